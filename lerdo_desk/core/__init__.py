@@ -1,0 +1,1 @@
+"""The rules of the house: permissions, use cases, accounts, approvals and the bitácora."""

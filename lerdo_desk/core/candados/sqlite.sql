@@ -1,0 +1,25 @@
+-- Approvals and accounts on SQLite. The profile is the one of the account's last event.
+CREATE TRIGGER candado_resolucion BEFORE INSERT ON core_resolucion BEGIN
+  SELECT RAISE(ABORT, 'LD101') WHERE NEW.usuario <> usuario() OR NEW.creado <> ahora();
+  SELECT RAISE(ABORT, 'LD143') WHERE NOT EXISTS (
+    SELECT 1 FROM core_solicitud WHERE id = NEW.solicitud_id AND vence >= ahora())
+    OR EXISTS (SELECT 1 FROM core_resolucion WHERE solicitud_id = NEW.solicitud_id);
+  SELECT RAISE(ABORT, 'LD141') FROM core_solicitud WHERE id = NEW.solicitud_id AND usuario = usuario();
+  SELECT RAISE(ABORT, 'LD142') WHERE 'supervisor' IS NOT (
+    SELECT perfil FROM core_usuario_evento WHERE login = usuario() AND activo = 1 ORDER BY n DESC LIMIT 1);
+END
+--;;
+CREATE TRIGGER candado_solicitud BEFORE INSERT ON core_solicitud BEGIN
+  SELECT RAISE(ABORT, 'LD101') WHERE NEW.usuario <> usuario() OR NEW.creado <> ahora();
+  SELECT RAISE(ABORT, 'LD143') WHERE NEW.vence <= ahora() OR NEW.vence > ahora() + 172800000000;
+END
+--;;
+CREATE TRIGGER candado_recibo_reversa BEFORE INSERT ON hacienda_recibo WHEN NEW.tipo = 'REVERSA' BEGIN
+  SELECT RAISE(ABORT, 'LD140') WHERE NOT EXISTS (
+    SELECT 1 FROM core_solicitud s JOIN core_resolucion r ON r.solicitud_id = s.id
+     WHERE s.id = NEW.solicitud_id AND s.acto = 'caja.cancelar_recibo' AND s.objeto = NEW.reversa_de
+       AND s.usuario = usuario() AND r.decision = 'APROBADA' AND r.usuario <> usuario() AND s.vence >= ahora());
+  SELECT RAISE(ABORT, 'LD122') WHERE EXISTS (
+    SELECT 1 FROM hacienda_recibo o WHERE o.id = NEW.reversa_de
+       AND (o.turno_id <> NEW.turno_id OR o.tipo <> 'COBRO' OR o.cuenta_id <> NEW.cuenta_id));
+END

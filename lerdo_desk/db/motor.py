@@ -1,0 +1,149 @@
+"""Opens the database, SQLite or PostgreSQL, as one person from one station."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.orm import Session
+
+from lerdo_desk.base.calendario import fecha_local, meses_o_fraccion
+from lerdo_desk.base.dinero import proporcion
+from lerdo_desk.base.errores import ErrorDeUso
+from lerdo_desk.base.letras import normaliza
+from lerdo_desk.db.fallos import traducidos
+
+ESQUEMA = "mun"
+_LOCALES = (None, "", "localhost", "127.0.0.1", "::1")
+Reloj = Callable[[], int]
+
+
+def reloj_del_equipo() -> int:
+    """Give the instant in UTC microseconds; the embedded database has no server clock but this."""
+    return time.time_ns() // 1000
+
+
+@dataclass
+class _Estado:
+    """What the functions of one SQLite connection answer."""
+
+    usuario: str
+    reloj: Reloj
+    ahora: int = 0
+
+
+def canon(*valores: object) -> str:
+    """Write values so that no two lists read alike: byte length, colon, value, comma; ``~,`` for nothing."""
+    partes = []
+    for valor in valores:
+        if valor is None:
+            partes.append("~,")
+        else:
+            texto = str(valor)
+            partes.append(f"{len(texto.encode())}:{texto},")
+    return "".join(partes)
+
+
+def sha256_hex(texto: str) -> str:
+    """Give the SHA-256 of a text as 64 hexadecimal characters."""
+    return hashlib.sha256(texto.encode()).hexdigest()
+
+
+def _meses(vence: str, pago: str) -> int:
+    return meses_o_fraccion(date.fromisoformat(vence), date.fromisoformat(pago))
+
+
+def es_sqlite(url: str) -> bool:
+    """Tell whether a URL names the embedded database."""
+    return make_url(url).get_backend_name() == "sqlite"
+
+
+def abrir(
+    url: str, usuario: str, clave: str | None = None, *, estacion: str = "-", reloj: Reloj = reloj_del_equipo
+) -> Engine:
+    """Give an engine that acts as one person; nothing is connected yet.
+
+    ``url`` carries no password; ``clave`` is used to connect and is kept by the driver alone.
+    """
+    direccion = make_url(url)
+    if direccion.get_backend_name() == "sqlite":
+        return _abrir_sqlite(direccion, usuario, reloj)
+    return _abrir_postgresql(direccion, usuario, clave, estacion)
+
+
+def _abrir_sqlite(direccion: URL, usuario: str, reloj: Reloj) -> Engine:
+    if not direccion.database or direccion.database == ":memory:":
+        raise ErrorDeUso("La base SQLite debe ser un archivo; escriba su ruta completa.", "url")
+    Path(direccion.database).parent.mkdir(parents=True, exist_ok=True)
+    motor = create_engine(
+        direccion, connect_args={"isolation_level": None, "timeout": 10.0, "check_same_thread": False}, pool_size=4
+    )
+
+    @event.listens_for(motor, "connect")
+    def _preparar(conexion: Any, registro: Any) -> None:
+        estado = _Estado(usuario, reloj)
+        registro.info["estado"] = estado
+        conexion.create_function("usuario", 0, lambda: estado.usuario)
+        conexion.create_function("ahora", 0, lambda: estado.ahora or estado.reloj())
+        conexion.create_function("normaliza", 1, normaliza, deterministic=True)
+        conexion.create_function("sha256_hex", 1, sha256_hex, deterministic=True)
+        conexion.create_function("canon", -1, canon, deterministic=True)
+        conexion.create_function("fecha_local", 2, lambda m, z: fecha_local(m, z).isoformat(), deterministic=True)
+        conexion.create_function("proporcion", 3, proporcion, deterministic=True)
+        conexion.create_function("meses_o_fraccion", 2, _meses, deterministic=True)
+        for orden in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=ON"):
+            conexion.execute(f"PRAGMA {orden}")
+
+    @event.listens_for(motor, "begin")
+    def _empezar(conexion: Connection) -> None:
+        estado: _Estado = conexion.connection.info["estado"]
+        estado.ahora = reloj()
+        # A writer takes its place at BEGIN, so that what it read cannot change before it writes.
+        inmediata = conexion.get_execution_options().get("escribe", False)
+        conexion.exec_driver_sql("BEGIN IMMEDIATE" if inmediata else "BEGIN")
+
+    return motor
+
+
+def _abrir_postgresql(direccion: URL, usuario: str, clave: str | None, estacion: str) -> Engine:
+    consulta = dict(direccion.query)
+    remoto = direccion.host not in _LOCALES and "host" not in consulta
+    if remoto and "sslmode" not in consulta:
+        consulta["sslmode"] = "verify-full"
+    opciones = " ".join(
+        f"-c {ajuste}"
+        for ajuste in (
+            f"search_path={ESQUEMA},pg_temp",
+            "timezone=UTC",
+            "lock_timeout=5000",
+            "statement_timeout=60000",
+            "idle_in_transaction_session_timeout=30000",
+            "default_transaction_isolation=read\\ committed",
+        )
+    )
+    return create_engine(
+        direccion.set(drivername="postgresql+psycopg", username=usuario, password=clave, query=consulta),
+        pool_size=4,
+        max_overflow=1,
+        connect_args={
+            "options": opciones,
+            "application_name": f"lerdo-desk/{estacion}/{usuario}"[:63],
+            "connect_timeout": 5,
+            "keepalives_idle": 15,
+        },
+    )
+
+
+@contextmanager
+def sesion(motor: Engine, *, escribe: bool) -> Iterator[Session]:
+    """Give a session on one transaction, rolled back unless the caller commits; errors leave in Spanish."""
+    with traducidos(), motor.connect() as conexion:
+        conexion = conexion.execution_options(escribe=escribe, postgresql_readonly=not escribe)
+        with Session(bind=conexion, expire_on_commit=False) as abierta:
+            yield abierta

@@ -1,0 +1,1 @@
+"""The municipal ledger: the one place where all direcciones meet."""

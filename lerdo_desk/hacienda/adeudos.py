@@ -1,0 +1,150 @@
+"""What is owed today: cargos less what was paid, and what the law of each dirección adds or takes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Protocol
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from lerdo_desk.base.errores import ErrorDeUso
+from lerdo_desk.hacienda.ley import CargoVivo, Linea, Pagado, Parametros
+from lerdo_desk.hacienda.modelos import Cargo, Concepto, Cuenta, Renglon
+from lerdo_desk.hacienda.parametros import vigentes
+
+CERO = Decimal("0.00")
+
+
+class Liquidador(Protocol):
+    """What the caja needs of a dirección: its facts in one SELECT, and the law as arithmetic."""
+
+    def hechos(self, session: Session, cuentas: Sequence[int], /) -> Mapping[int, Any]:
+        """Read what the law needs to know of some accounts, set-based."""
+
+    def calcular(
+        self, hechos: Any, cargos: Sequence[CargoVivo], pagados: Mapping[int, Pagado], parametros: Parametros, hoy: date
+    ) -> tuple[Linea, ...]:
+        """Say what is owed today for one account, line by line."""
+
+
+@dataclass(frozen=True)
+class CuentaDeudora:
+    """The account as the ledger knows it."""
+
+    id: int
+    ente_id: int
+    modulo: str
+    clave: str
+    titular: str
+    domicilio: str
+
+
+@dataclass(frozen=True)
+class AdeudoCargo:
+    """One debt with the lines that paying it today would put on the receipt."""
+
+    cargo_id: int
+    ejercicio: int
+    periodo: int
+    vence: date
+    vencido: bool
+    lineas: tuple[Linea, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """Pesos to pay for this cargo, discounts taken."""
+        return sum((linea.importe for linea in self.lineas), CERO)
+
+    def de_clase(self, *clases: str) -> Decimal:
+        """Pesos of the lines of some classes."""
+        return sum((linea.importe for linea in self.lineas if linea.clase in clases), CERO)
+
+
+@dataclass(frozen=True)
+class Adeudo:
+    """Everything that one account owes today, oldest first."""
+
+    cuenta: CuentaDeudora
+    cargos: tuple[AdeudoCargo, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """Pesos that settle the account today."""
+        return sum((cargo.total for cargo in self.cargos), CERO)
+
+
+def consultar(
+    session: Session, hoy: date, cuentas: Sequence[int], liquidadores: Mapping[str, Liquidador]
+) -> dict[int, Adeudo]:
+    """Quote some accounts of any dirección, set-based: a handful of SELECTs whatever their number.
+
+    Raises ErrorDeUso when an account's dirección has no law in force or is not installed.
+    """
+    fichas = _cuentas(session, cuentas)
+    cargos, pagados = _cargos(session, cuentas), _pagados(session, cuentas)
+    parametros = vigentes(session)
+    adeudos: dict[int, Adeudo] = {}
+    for modulo in {ficha.modulo for ficha in fichas.values()}:
+        suyas = [ficha for ficha in fichas.values() if ficha.modulo == modulo]
+        liquidador = liquidadores.get(modulo)
+        if liquidador is None:
+            raise ErrorDeUso(f"El módulo «{modulo}» no está instalado en esta estación; no se puede calcular su adeudo.")
+        con_deuda = [ficha.id for ficha in suyas if ficha.id in cargos]
+        hechos = liquidador.hechos(session, con_deuda) if con_deuda else {}
+        for ficha in suyas:
+            vivos = cargos.get(ficha.id, ())
+            lineas = liquidador.calcular(hechos.get(ficha.id), vivos, pagados, parametros, hoy) if vivos else ()
+            adeudos[ficha.id] = Adeudo(ficha, _por_cargo(vivos, lineas, hoy))
+    return adeudos
+
+
+def _por_cargo(vivos: Sequence[CargoVivo], lineas: Sequence[Linea], hoy: date) -> tuple[AdeudoCargo, ...]:
+    por_cargo: dict[int, list[Linea]] = {}
+    for linea in lineas:
+        por_cargo.setdefault(linea.cargo_id, []).append(linea)
+    return tuple(
+        AdeudoCargo(c.id, c.ejercicio, c.periodo, c.vence, c.vence < hoy, tuple(por_cargo[c.id]))
+        for c in vivos
+        if c.id in por_cargo
+    )
+
+
+def _cuentas(session: Session, ids: Sequence[int]) -> dict[int, CuentaDeudora]:
+    filas = session.execute(
+        select(Cuenta.id, Cuenta.ente_id, Cuenta.modulo, Cuenta.clave, Cuenta.titular, Cuenta.domicilio).where(
+            Cuenta.id.in_(ids)
+        )
+    )
+    encontradas = {f.id: CuentaDeudora(f.id, f.ente_id, f.modulo, f.clave, f.titular, f.domicilio) for f in filas}
+    if len(encontradas) != len(set(ids)):
+        raise ErrorDeUso("Esa cuenta no existe; búsquela de nuevo.")
+    return {i: encontradas[i] for i in ids}
+
+
+def _cargos(session: Session, cuentas: Sequence[int]) -> dict[int, list[CargoVivo]]:
+    filas = session.execute(
+        select(
+            Cargo.cuenta_id, Cargo.id, Cargo.ejercicio, Cargo.periodo, Cargo.importe, Cargo.vence, Concepto.papel
+        )
+        .join(Concepto, Concepto.id == Cargo.concepto_id)
+        .where(Cargo.cuenta_id.in_(cuentas))
+        .order_by(Cargo.vence, Cargo.id)
+    )
+    por_cuenta: dict[int, list[CargoVivo]] = {}
+    for f in filas:
+        por_cuenta.setdefault(f.cuenta_id, []).append(
+            CargoVivo(f.id, f.ejercicio, f.periodo, f.importe, f.vence, f.papel)
+        )
+    return por_cuenta
+
+
+def _pagados(session: Session, cuentas: Sequence[int]) -> dict[int, Pagado]:
+    filas = session.execute(
+        select(Renglon.cargo_id, func.sum(Renglon.importe).label("pagado"))
+        .join(Cargo, Cargo.id == Renglon.cargo_id)
+        .where(Cargo.cuenta_id.in_(cuentas), Renglon.clase == "principal")
+        .group_by(Renglon.cargo_id)
+    )
+    return {f.cargo_id: Pagado(f.pagado) for f in filas}

@@ -1,0 +1,329 @@
+-- The ledger's locks on PostgreSQL. Trigger functions belong to the schema's owner (SECURITY DEFINER, fixed path):
+-- they see every row, whoever writes. Each refusal has a code that db/fallos.py turns into one sentence.
+CREATE OR REPLACE FUNCTION hoy() RETURNS date LANGUAGE sql STABLE SECURITY DEFINER SET search_path = mun, pg_temp AS
+$$ SELECT (transaction_timestamp() AT TIME ZONE (SELECT zona_horaria FROM hacienda_municipio))::date $$
+--;;
+CREATE OR REPLACE FUNCTION meses_o_fraccion(vence date, pago date) RETURNS bigint
+LANGUAGE sql IMMUTABLE SET search_path = mun, pg_temp AS
+$$ SELECT CASE WHEN pago <= vence THEN 0 ELSE
+     (extract(year FROM pago)::bigint - extract(year FROM vence)::bigint) * 12
+     + extract(month FROM pago)::bigint - extract(month FROM vence)::bigint
+     + CASE WHEN extract(day FROM pago) > least(extract(day FROM vence),
+              extract(day FROM date_trunc('month', pago) + interval '1 month - 1 day')) THEN 1 ELSE 0 END END $$
+--;;
+CREATE OR REPLACE FUNCTION bloquear_cargos(ids bigint[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
+BEGIN
+  PERFORM 1 FROM hacienda_cargo WHERE id = ANY (ids) ORDER BY id FOR UPDATE;
+END $$
+--;;
+CREATE OR REPLACE FUNCTION candado_renglon() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
+DECLARE
+  p hacienda_parametro; b hacienda_parametro; c hacienda_cargo; original hacienda_renglon;
+BEGIN
+  IF EXISTS (SELECT 1 FROM hacienda_recibo WHERE id = NEW.recibo_id) THEN
+    RAISE EXCEPTION 'LD110' USING ERRCODE = 'LD110';
+  END IF;
+  SELECT * INTO c FROM hacienda_cargo WHERE id = NEW.cargo_id;
+  IF NEW.reversa_de IS NOT NULL THEN
+    SELECT * INTO original FROM hacienda_renglon WHERE recibo_id = NEW.reversa_de AND n = NEW.n;
+    IF original.n IS NULL OR original.reversa_de IS NOT NULL OR original.importe <> -NEW.importe
+       OR (original.cargo_id, original.concepto_id, original.clase, original.texto)
+          IS DISTINCT FROM (NEW.cargo_id, NEW.concepto_id, NEW.clase, NEW.texto) THEN
+      RAISE EXCEPTION 'LD122' USING ERRCODE = 'LD122';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF NEW.clase = 'principal' THEN
+    IF NEW.importe <= 0 THEN RAISE EXCEPTION 'LD119' USING ERRCODE = 'LD119'; END IF;
+    RETURN NEW;
+  END IF;
+  SELECT * INTO p FROM hacienda_parametro WHERE id = NEW.parametro_id
+     AND desde <= NEW.fecha_pago AND (hasta IS NULL OR hasta >= NEW.fecha_pago OR clave = 'recargo_mensual');
+  IF NEW.clase = 'descuento' THEN
+    IF p.id IS NULL OR p.clave <> 'descuento' OR coalesce(NEW.base, 0) <= 0
+       OR NEW.importe <> -proporcion(NEW.base, p.numero, (10 ^ p.escala)::bigint)
+       OR (p.alcance = 'EJERCICIO_ACTUAL' AND c.ejercicio <> extract(year FROM NEW.fecha_pago)) THEN
+      RAISE EXCEPTION 'LD117' USING ERRCODE = 'LD117';
+    END IF;
+  ELSIF NEW.clase = 'recargo' THEN
+    IF p.id IS NULL OR p.clave <> 'recargo_mensual' OR coalesce(NEW.base, 0) <= 0 OR coalesce(NEW.meses, 0) <= 0
+       OR NEW.importe <> proporcion(NEW.base, p.numero * NEW.meses, (10 ^ p.escala)::bigint) THEN
+      RAISE EXCEPTION 'LD118' USING ERRCODE = 'LD118';
+    END IF;
+  ELSIF NEW.clase = 'actualizacion' THEN
+    SELECT * INTO b FROM hacienda_parametro WHERE id = NEW.parametro_base_id;
+    IF p.id IS NULL OR p.clave <> 'inpc' OR b.id IS NULL OR b.clave <> 'inpc' OR coalesce(NEW.base, 0) <= 0
+       OR b.variante <> to_char(date_trunc('month', c.vence) - interval '1 month', 'YYYY-MM')
+       OR p.variante <> (SELECT max(variante) FROM hacienda_parametro
+                          WHERE clave = 'inpc' AND desde <= NEW.fecha_pago
+                            AND variante <= to_char(date_trunc('month', NEW.fecha_pago) - interval '1 month', 'YYYY-MM'))
+       OR NEW.factor IS DISTINCT FROM greatest(10000, p.numero * 10000 / b.numero)
+       OR NEW.importe <> proporcion(NEW.base, NEW.factor - 10000, 10000) THEN
+      RAISE EXCEPTION 'LD118' USING ERRCODE = 'LD118';
+    END IF;
+  ELSE
+    RAISE EXCEPTION 'LD119' USING ERRCODE = 'LD119';
+  END IF;
+  RETURN NEW;
+END $$
+--;;
+CREATE OR REPLACE FUNCTION candado_pago() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
+BEGIN
+  NEW.usuario := session_user;
+  IF EXISTS (SELECT 1 FROM hacienda_recibo WHERE id = NEW.recibo_id) THEN
+    RAISE EXCEPTION 'LD110' USING ERRCODE = 'LD110';
+  END IF;
+  IF NEW.cambio <> 0 AND NEW.forma <> '01' THEN
+    RAISE EXCEPTION 'LD121' USING ERRCODE = 'LD121';
+  END IF;
+  RETURN NEW;
+END $$
+--;;
+CREATE OR REPLACE FUNCTION candado_turno() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
+DECLARE permiso smallint;
+BEGIN
+  NEW.usuario := session_user; NEW.creado := ahora();
+  PERFORM 1 FROM hacienda_caja ORDER BY id FOR UPDATE;
+  IF NEW.fecha <> hoy() THEN RAISE EXCEPTION 'LD116' USING ERRCODE = 'LD116'; END IF;
+  SELECT permitida INTO permiso FROM hacienda_caja_asignacion
+   WHERE caja_id = NEW.caja_id AND cajero = session_user AND desde <= hoy() ORDER BY n DESC LIMIT 1;
+  IF coalesce(permiso, 0) = 0 THEN RAISE EXCEPTION 'LD132' USING ERRCODE = 'LD132'; END IF;
+  IF EXISTS (SELECT 1 FROM hacienda_turno t WHERE t.usuario = session_user
+                AND NOT EXISTS (SELECT 1 FROM hacienda_corte c WHERE c.turno_id = t.id)) THEN
+    RAISE EXCEPTION 'LD131' USING ERRCODE = 'LD131';
+  END IF;
+  IF EXISTS (SELECT 1 FROM hacienda_turno t WHERE t.caja_id = NEW.caja_id
+                AND NOT EXISTS (SELECT 1 FROM hacienda_corte c WHERE c.turno_id = t.id)) THEN
+    RAISE EXCEPTION 'LD130' USING ERRCODE = 'LD130';
+  END IF;
+  RETURN NEW;
+END $$
+--;;
+CREATE OR REPLACE FUNCTION candado_conteo() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
+BEGIN
+  NEW.usuario := session_user; NEW.creado := ahora();
+  PERFORM 1 FROM hacienda_turno WHERE id = NEW.turno_id AND usuario = session_user FOR UPDATE;
+  IF NOT FOUND THEN RAISE EXCEPTION 'LD111' USING ERRCODE = 'LD111'; END IF;
+  IF EXISTS (SELECT 1 FROM hacienda_corte WHERE turno_id = NEW.turno_id) THEN
+    RAISE EXCEPTION 'LD133' USING ERRCODE = 'LD133';
+  END IF;
+  RETURN NEW;
+END $$
+--;;
+CREATE OR REPLACE FUNCTION candado_corte() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
+DECLARE t hacienda_turno;
+BEGIN
+  NEW.usuario := session_user; NEW.creado := ahora();
+  SELECT * INTO t FROM hacienda_turno WHERE id = NEW.turno_id FOR UPDATE;
+  IF t.id IS NULL OR t.usuario <> session_user OR t.caja_id <> NEW.caja_id THEN
+    RAISE EXCEPTION 'LD111' USING ERRCODE = 'LD111';
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM hacienda_conteo WHERE turno_id = t.id) THEN
+    RAISE EXCEPTION 'LD134' USING ERRCODE = 'LD134';
+  END IF;
+  PERFORM 1 FROM hacienda_caja WHERE id = t.caja_id FOR UPDATE;
+  SELECT t.fondo + coalesce(sum(p.importe) FILTER (WHERE p.forma = '01'), 0) INTO NEW.esperado
+    FROM hacienda_recibo r JOIN hacienda_pago p ON p.recibo_id = r.id WHERE r.turno_id = t.id;
+  SELECT count(*), coalesce(sum(total), 0) INTO NEW.recibos, NEW.total FROM hacienda_recibo WHERE turno_id = t.id;
+  SELECT sum(denominacion * piezas) INTO NEW.contado FROM hacienda_conteo
+   WHERE turno_id = t.id AND vez = (SELECT max(vez) FROM hacienda_conteo WHERE turno_id = t.id);
+  IF NEW.contado <> NEW.esperado AND btrim(NEW.motivo) = '' THEN
+    RAISE EXCEPTION 'LD135' USING ERRCODE = 'LD135';
+  END IF;
+  SELECT coalesce(max(numero), 0) + 1 INTO NEW.numero FROM hacienda_corte WHERE caja_id = t.caja_id;
+  SELECT coalesce((SELECT hash FROM hacienda_corte WHERE caja_id = t.caja_id AND numero = NEW.numero - 1), '')
+    INTO NEW.hash_previo;
+  NEW.hash := sha256_hex(canon('corte/1', NEW.turno_id, NEW.caja_id::text, NEW.numero::text, t.fondo::text,
+    NEW.esperado::text, NEW.contado::text, NEW.recibos::text, NEW.total::text, NEW.motivo, NEW.usuario,
+    NEW.creado::text, NEW.hash_previo,
+    (SELECT string_agg(canon(denominacion::text, piezas::text), '' ORDER BY denominacion) FROM hacienda_conteo
+      WHERE turno_id = t.id AND vez = (SELECT max(vez) FROM hacienda_conteo WHERE turno_id = t.id)),
+    (SELECT string_agg(canon(clave, ultimo_folio::text, ultimo_hash), '' ORDER BY clave COLLATE "C")
+       FROM hacienda_serie WHERE caja_id = t.caja_id)));
+  RETURN NEW;
+END $$
+--;;
+CREATE OR REPLACE FUNCTION revisar_renglones(recibo text, es_reversa boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
+BEGIN
+  IF NOT es_reversa AND EXISTS (
+       SELECT 1 FROM hacienda_renglon r JOIN hacienda_cargo c ON c.id = r.cargo_id,
+              LATERAL (SELECT coalesce(sum(x.importe) FILTER (WHERE x.clase = 'principal'), 0) AS principal,
+                              coalesce(sum(x.importe) FILTER (WHERE x.clase = 'actualizacion'), 0) AS actualizacion,
+                              coalesce(sum(x.meses) FILTER (WHERE x.clase = 'recargo'), 0) AS meses,
+                              coalesce(-sum(x.importe) FILTER (WHERE x.clase = 'descuento'), 0) AS descuento,
+                              count(*) FILTER (WHERE x.clase = 'actualizacion') AS actualizaciones
+                         FROM hacienda_renglon x WHERE x.recibo_id = recibo AND x.cargo_id = r.cargo_id) s
+        WHERE r.recibo_id = recibo
+          AND ((r.clase = 'recargo' AND r.base <> s.principal + s.actualizacion)
+            OR (r.clase = 'actualizacion' AND (r.base <> s.principal OR s.actualizaciones > 1))
+            OR s.meses > meses_o_fraccion(c.vence, r.fecha_pago)
+            OR s.principal = 0)) THEN
+    RAISE EXCEPTION 'LD118' USING ERRCODE = 'LD118';
+  END IF;
+  IF NOT es_reversa AND EXISTS (
+       SELECT 1 FROM hacienda_renglon r WHERE r.recibo_id = recibo AND r.clase = 'descuento'
+          AND (r.base <> (SELECT sum(x.importe) FROM hacienda_renglon x
+                           WHERE x.recibo_id = recibo AND x.cargo_id = r.cargo_id AND x.clase = 'principal')
+            OR 1 <> (SELECT count(*) FROM hacienda_renglon x
+                      WHERE x.recibo_id = recibo AND x.cargo_id = r.cargo_id AND x.clase = 'descuento'))) THEN
+    RAISE EXCEPTION 'LD117' USING ERRCODE = 'LD117';
+  END IF;
+  IF EXISTS (SELECT 1 FROM hacienda_cargo c
+              WHERE c.id IN (SELECT cargo_id FROM hacienda_renglon WHERE recibo_id = recibo)
+                AND (SELECT sum(x.importe) FROM hacienda_renglon x WHERE x.cargo_id = c.id AND x.clase = 'principal')
+                    NOT BETWEEN 0 AND c.importe) THEN
+    RAISE EXCEPTION 'LD113' USING ERRCODE = 'LD113';
+  END IF;
+  IF (SELECT modo FROM hacienda_municipio) = 'produccion' AND EXISTS (
+       SELECT 1 FROM hacienda_renglon r JOIN hacienda_cargo c ON c.id = r.cargo_id
+         JOIN hacienda_parametro p ON p.id IN (r.parametro_id, r.parametro_base_id, c.parametro_id)
+        WHERE r.recibo_id = recibo AND p.ejemplo = 1) THEN
+    RAISE EXCEPTION 'LD123' USING ERRCODE = 'LD123';
+  END IF;
+END $$
+--;;
+CREATE OR REPLACE FUNCTION revisar_reversa(recibo text, original text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
+BEGIN
+  IF (SELECT count(*) FROM hacienda_renglon WHERE recibo_id = recibo AND reversa_de = original)
+       <> (SELECT count(*) FROM hacienda_renglon WHERE recibo_id = original)
+     OR EXISTS (SELECT 1 FROM hacienda_renglon WHERE recibo_id = recibo AND reversa_de IS DISTINCT FROM original)
+     OR EXISTS (SELECT forma, -importe FROM hacienda_pago WHERE recibo_id = recibo
+                EXCEPT SELECT forma, importe FROM hacienda_pago WHERE recibo_id = original)
+     OR (SELECT count(*) FROM hacienda_pago WHERE recibo_id = recibo)
+       <> (SELECT count(*) FROM hacienda_pago WHERE recibo_id = original) THEN
+    RAISE EXCEPTION 'LD122' USING ERRCODE = 'LD122';
+  END IF;
+END $$
+--;;
+CREATE OR REPLACE FUNCTION contenido_de_recibo(recibo text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = mun, pg_temp AS $$
+  SELECT coalesce((SELECT string_agg(canon(n::text, cargo_id::text, concepto_id::text, clase, importe::text, texto,
+             fundamento, fecha_pago::text, base::text, parametro_id::text, parametro_base_id::text, meses::text,
+             factor::text, reversa_de), '' ORDER BY n) FROM hacienda_renglon WHERE recibo_id = recibo), '')
+      || coalesce((SELECT string_agg(canon(n::text, forma, importe::text, recibido::text, cambio::text, referencia,
+             usuario), '' ORDER BY n) FROM hacienda_pago WHERE recibo_id = recibo), '') $$
+--;;
+CREATE OR REPLACE FUNCTION candado_recibo() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
+DECLARE t hacienda_turno; s hacienda_serie;
+BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'LD000' USING ERRCODE = 'LD000';
+  END IF;
+  -- A receipt is worth waiting for the disk, whatever the session asked.
+  PERFORM set_config('synchronous_commit', 'on', true);
+  NEW.usuario := session_user; NEW.creado := ahora();
+  IF EXISTS (SELECT 1 FROM hacienda_operacion WHERE id = NEW.operacion_id) THEN
+    RAISE EXCEPTION 'LD110' USING ERRCODE = 'LD110';
+  END IF;
+  PERFORM 1 FROM hacienda_cargo
+    WHERE id IN (SELECT cargo_id FROM hacienda_renglon WHERE recibo_id = NEW.id) ORDER BY id FOR UPDATE;
+  SELECT * INTO t FROM hacienda_turno WHERE id = NEW.turno_id FOR SHARE;
+  IF t.id IS NULL OR t.usuario <> session_user
+     OR EXISTS (SELECT 1 FROM hacienda_corte WHERE turno_id = t.id)
+     OR EXISTS (SELECT 1 FROM hacienda_conteo WHERE turno_id = t.id) THEN
+    RAISE EXCEPTION 'LD111' USING ERRCODE = 'LD111';
+  END IF;
+  IF NEW.fecha_pago <> hoy() OR EXISTS (SELECT 1 FROM hacienda_renglon
+       WHERE recibo_id = NEW.id AND fecha_pago <> NEW.fecha_pago) THEN
+    RAISE EXCEPTION 'LD116' USING ERRCODE = 'LD116';
+  END IF;
+  IF NEW.total IS DISTINCT FROM (SELECT sum(importe) FROM hacienda_renglon WHERE recibo_id = NEW.id)
+     OR NEW.total <> coalesce((SELECT sum(importe) FROM hacienda_pago WHERE recibo_id = NEW.id), 0)
+     OR (NEW.tipo = 'COBRO' AND (NEW.total < 0
+         OR EXISTS (SELECT 1 FROM hacienda_pago WHERE recibo_id = NEW.id AND importe <= 0))) THEN
+    RAISE EXCEPTION 'LD112' USING ERRCODE = 'LD112';
+  END IF;
+  IF EXISTS (SELECT 1 FROM hacienda_renglon r JOIN hacienda_concepto k ON k.id = r.concepto_id
+               JOIN hacienda_cargo c ON c.id = r.cargo_id
+              WHERE r.recibo_id = NEW.id AND (k.ente_id <> NEW.ente_id OR c.cuenta_id <> NEW.cuenta_id))
+     OR NEW.ente_id <> (SELECT ente_id FROM hacienda_membrete WHERE id = NEW.membrete_id) THEN
+    RAISE EXCEPTION 'LD115' USING ERRCODE = 'LD115';
+  END IF;
+  IF NEW.tipo = 'REVERSA' THEN PERFORM revisar_reversa(NEW.id, NEW.reversa_de); END IF;
+  PERFORM revisar_renglones(NEW.id, NEW.tipo = 'REVERSA');
+  SELECT * INTO s FROM hacienda_serie WHERE id = NEW.serie_id FOR UPDATE;
+  IF s.id IS NULL OR s.ente_id <> NEW.ente_id OR s.caja_id <> t.caja_id THEN
+    RAISE EXCEPTION 'LD114' USING ERRCODE = 'LD114';
+  END IF;
+  NEW.folio := s.ultimo_folio + 1;
+  NEW.hash_previo := s.ultimo_hash;
+  NEW.hash := sha256_hex(canon('recibo/1', NEW.id, NEW.operacion_id, NEW.ente_id::text, s.clave, NEW.folio::text,
+    NEW.turno_id, NEW.cuenta_id::text, NEW.membrete_id::text, NEW.tipo, NEW.reversa_de, NEW.solicitud_id, NEW.pagador,
+    NEW.cuenta_etiqueta, NEW.domicilio, NEW.fecha_pago::text, NEW.total::text, NEW.usuario, NEW.creado::text,
+    NEW.hash_previo, contenido_de_recibo(NEW.id)));
+  RETURN NEW;
+END $$
+--;;
+CREATE OR REPLACE FUNCTION avanza_serie() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
+BEGIN
+  UPDATE hacienda_serie SET ultimo_folio = NEW.folio, ultimo_hash = NEW.hash WHERE id = NEW.serie_id;
+  RETURN NULL;
+END $$
+--;;
+CREATE OR REPLACE FUNCTION candado_serie() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
+BEGIN
+  IF NEW.ultimo_folio <> OLD.ultimo_folio + 1 OR (NEW.id, NEW.ente_id, NEW.caja_id, NEW.clave)
+       IS DISTINCT FROM (OLD.id, OLD.ente_id, OLD.caja_id, OLD.clave)
+     OR NOT EXISTS (SELECT 1 FROM hacienda_recibo
+                     WHERE serie_id = OLD.id AND folio = NEW.ultimo_folio AND hash = NEW.ultimo_hash) THEN
+    RAISE EXCEPTION 'LD100' USING ERRCODE = 'LD100';
+  END IF;
+  RETURN NEW;
+END $$
+--;;
+CREATE OR REPLACE FUNCTION candado_serie_alta() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
+BEGIN
+  IF (NEW.clave LIKE 'CAP-' || chr(37)) <> ((SELECT modo FROM hacienda_municipio) = 'capacitacion') THEN
+    RAISE EXCEPTION 'LD114' USING ERRCODE = 'LD114';
+  END IF;
+  RETURN NEW;
+END $$
+--;;
+CREATE OR REPLACE FUNCTION candado_operacion() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
+BEGIN
+  NEW.usuario := session_user; NEW.creado := ahora();
+  IF NOT EXISTS (SELECT 1 FROM hacienda_turno WHERE id = NEW.turno_id AND usuario = session_user) THEN
+    RAISE EXCEPTION 'LD111' USING ERRCODE = 'LD111';
+  END IF;
+  IF NEW.recibos <> (SELECT count(*) FROM hacienda_recibo WHERE operacion_id = NEW.id)
+     OR NEW.total <> coalesce((SELECT sum(total) FROM hacienda_recibo WHERE operacion_id = NEW.id), 0)
+     OR (NEW.tipo = 'ANULADA') <> (NEW.recibos = 0)
+     OR EXISTS (SELECT 1 FROM hacienda_recibo WHERE operacion_id = NEW.id
+                   AND (turno_id <> NEW.turno_id OR (tipo = 'REVERSA') <> (NEW.tipo = 'CANCELACION'))) THEN
+    RAISE EXCEPTION 'LD120' USING ERRCODE = 'LD120';
+  END IF;
+  RETURN NEW;
+END $$
+--;;
+CREATE OR REPLACE TRIGGER candado_renglon BEFORE INSERT ON hacienda_renglon FOR EACH ROW EXECUTE FUNCTION candado_renglon()
+--;;
+CREATE OR REPLACE TRIGGER candado_pago BEFORE INSERT ON hacienda_pago FOR EACH ROW EXECUTE FUNCTION candado_pago()
+--;;
+CREATE OR REPLACE TRIGGER candado_turno BEFORE INSERT ON hacienda_turno FOR EACH ROW EXECUTE FUNCTION candado_turno()
+--;;
+CREATE OR REPLACE TRIGGER candado_conteo BEFORE INSERT ON hacienda_conteo FOR EACH ROW EXECUTE FUNCTION candado_conteo()
+--;;
+CREATE OR REPLACE TRIGGER candado_corte BEFORE INSERT ON hacienda_corte FOR EACH ROW EXECUTE FUNCTION candado_corte()
+--;;
+CREATE OR REPLACE TRIGGER candado_recibo BEFORE INSERT ON hacienda_recibo FOR EACH ROW EXECUTE FUNCTION candado_recibo()
+--;;
+CREATE OR REPLACE TRIGGER candado_recibo_avanza AFTER INSERT ON hacienda_recibo FOR EACH ROW EXECUTE FUNCTION avanza_serie()
+--;;
+CREATE OR REPLACE TRIGGER candado_serie BEFORE UPDATE ON hacienda_serie FOR EACH ROW EXECUTE FUNCTION candado_serie()
+--;;
+CREATE OR REPLACE TRIGGER candado_serie_alta BEFORE INSERT ON hacienda_serie FOR EACH ROW EXECUTE FUNCTION candado_serie_alta()
+--;;
+CREATE OR REPLACE TRIGGER candado_operacion BEFORE INSERT ON hacienda_operacion FOR EACH ROW EXECUTE FUNCTION candado_operacion()

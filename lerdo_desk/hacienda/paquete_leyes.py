@@ -1,0 +1,283 @@
+"""Reads the dated values of a pack: UMA, INPC and each módulo's tariffs, recargos and discounts.
+
+Percentages and rates al millar are stored as plain fractions, so every amount is base x numero / 10**escala.
+"""
+
+import calendar
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import groupby, pairwise
+from typing import Any
+
+from lerdo_desk.base.calendario import fecha_corta
+from lerdo_desk.base.errores import ErrorDeUso
+from lerdo_desk.hacienda import paquete_campos as campos
+from lerdo_desk.hacienda.ley import GENERAL, INPC, RECARGO, UMA, Parametro, Parametros
+from lerdo_desk.hacienda.paquete_campos import Lector, Revision
+
+LEYENDA_EJEMPLO = "EJEMPLO – NO OFICIAL"
+NO_SON_MODULOS = ("municipio.toml", "casos.toml")
+
+_UN_DIA = timedelta(days=1)
+_ESCALA_MAXIMA = 8  # what the ledger's table holds
+_ESCALA_INPC = 6
+_FUENTE: Mapping[str, Lector] = {"fundamento": campos.texto, "origen": campos.texto}
+_COMUNES: Mapping[str, Lector] = {
+    "variante": campos.codigo("[A-Z0-9_]+(/[A-Z0-9_]+)*", "una palabra en mayúsculas como URBANO/BALDIO"),
+    "ejercicios": campos.lista(campos.ejercicio),
+    "meses": campos.lista(campos.entero(1, 12)),
+    "desde": campos.dia,
+    "hasta": campos.dia,
+}
+
+Ubicado = tuple[tuple[str, str], Parametro]
+"""A parameter with the file and the row it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tabla:
+    """How a table of a módulo's file is read: column of the figure, decimals to shift, other columns."""
+
+    clave: str
+    cifra: str
+    corrimiento: int
+    datos: Mapping[str, Lector]
+    opcionales: Mapping[str, Lector]
+
+
+_TABLAS = {
+    "tarifa": _Tabla(
+        "tarifa",
+        "al_millar",
+        3,
+        {
+            "esquema": campos.opcion("MILLAR"),
+            "vence_mes": campos.entero(1, 12),
+            "vence_dia": campos.entero(1, 31),
+        },
+        {
+            "minimo_uma": campos.numero,
+            "minimo_pesos": campos.importe,
+            "uma_criterio": campos.opcion("1_enero", "1_febrero", "fecha_de_pago"),
+        },
+    ),
+    "recargo": _Tabla(RECARGO, "porcentaje_mensual", 2, {"tope_meses": campos.entero(1, 600)}, {}),
+    "descuento": _Tabla(
+        "descuento",
+        "porcentaje",
+        2,
+        {
+            "leyenda": campos.texto,
+            "alcance": campos.opcion("EJERCICIO_ACTUAL"),
+            "vencidos": campos.booleano,
+        },
+        {},
+    ),
+}
+
+
+def leer_parametros(revision: Revision, general: Mapping[str, Any]) -> tuple[Parametro, ...]:
+    """Give every dated value of a pack; what is wrong or contradictory is noted in ``revision``.
+
+    ``general`` is municipio.toml already read: it names the source of the two national series.
+    """
+    ubicados = [*_uma(revision, general), *_inpc(revision, general), *_modulos(revision)]
+    _revisar_traslapes(revision, ubicados)
+    sucios = {problema.archivo for problema in revision.problemas}
+    if "inpc.csv" not in sucios:
+        _revisar_meses(revision, ubicados)
+    if not sucios:
+        _revisar_respaldo(revision, ubicados)
+    return tuple(parametro for _, parametro in ubicados)
+
+
+def es_ejemplo(origen: str) -> bool:
+    """Say whether a source says of itself that it is only an example."""
+    return origen.startswith("EJEMPLO")
+
+
+def _uma(revision: Revision, general: Mapping[str, Any]) -> list[Ubicado]:
+    """Read uma.csv: each daily value in pesos rules until the day before the next."""
+    fuente = revision.leer((NO_SON_MODULOS[0], "[uma]"), general.get("uma"), _FUENTE)
+    columnas: Mapping[str, Lector] = {"desde": campos.dia, "pesos": campos.importe}
+    filas = [
+        (("uma.csv", fila), valores)
+        for fila, crudo in revision.csv("uma.csv", tuple(columnas))
+        if (valores := revision.leer(("uma.csv", fila), crudo, columnas))
+    ]
+    filas.sort(key=lambda f: f[1]["desde"])
+    finales = [siguiente["desde"] - _UN_DIA for _, siguiente in filas[1:]] + [None]
+    return [
+        (lugar, _parametro((GENERAL, UMA, ""), (v["desde"], hasta), _cifra(v["pesos"], 0), fuente or {}))
+        for (lugar, v), hasta in zip(filas, finales, strict=bool(filas))
+    ]
+
+
+def _inpc(revision: Revision, general: Mapping[str, Any]) -> list[Ubicado]:
+    """Read inpc.csv: each month is a variante, known from the day it was published."""
+    fuente = revision.leer((NO_SON_MODULOS[0], "[inpc]"), general.get("inpc"), _FUENTE)
+    columnas: Mapping[str, Lector] = {
+        "mes": campos.codigo(r"\d{4}-(0[1-9]|1[0-2])", "un mes como 2025-12"),
+        "indice": campos.numero,
+        "publicado": campos.dia,
+    }
+    ubicados = []
+    for fila, crudo in revision.csv("inpc.csv", tuple(columnas)):
+        v = revision.leer(("inpc.csv", fila), crudo, columnas)
+        if v is None:
+            continue
+        if not v["indice"]:
+            revision.anotar("inpc.csv", fila, "el índice no puede ser cero")
+        numero = int(v["indice"].scaleb(_ESCALA_INPC))
+        llave = (GENERAL, INPC, v["mes"])
+        parametro = _parametro(llave, (v["publicado"], None), (numero, _ESCALA_INPC), fuente or {})
+        ubicados.append((("inpc.csv", fila), parametro))
+    return ubicados
+
+
+def _modulos(revision: Revision) -> list[Ubicado]:
+    """Read the file of each módulo: every other TOML file of the folder, named as the módulo is."""
+    ubicados: list[Ubicado] = []
+    for ruta in sorted(revision.carpeta.glob("*.toml")):
+        if ruta.name in NO_SON_MODULOS:
+            continue
+        datos = revision.toml(ruta.name)
+        for desconocida in datos.keys() - _TABLAS.keys():
+            revision.anotar(ruta.name, desconocida, "no es una tabla conocida")
+        for nombre, tabla in _TABLAS.items():
+            for fila, crudo in revision.tablas(ruta.name, datos, nombre):
+                ubicados += _de_tabla(revision, (ruta.name, fila), crudo, tabla)
+    return ubicados
+
+
+def _de_tabla(revision: Revision, lugar: tuple[str, str], crudo: object, tabla: _Tabla) -> list[Ubicado]:
+    """Give the parameters of one table: one for each ejercicio it names, or one for its dates."""
+    lectores = {tabla.cifra: campos.numero, **tabla.datos, **_FUENTE}
+    v = revision.leer(lugar, crudo, lectores, {**_COMUNES, **tabla.opcionales})
+    if v is None:
+        return []
+    try:
+        _coherente(v)
+        llave = (lugar[0].removesuffix(".toml"), tabla.clave, v.get("variante", ""))
+        cifra = _cifra(v[tabla.cifra], tabla.corrimiento)
+        datos = {k: v[k] for k in (*tabla.datos, *tabla.opcionales) if k in v and k != "alcance"}
+        return [(lugar, _parametro(llave, periodo, cifra, v, datos)) for periodo in _periodos(v)]
+    except ErrorDeUso as error:
+        revision.anotar(*lugar, str(error))
+        return []
+
+
+def _coherente(v: Mapping[str, Any]) -> None:
+    """Refuse columns of one row that contradict each other."""
+    if v.get("porcentaje", 0) > 100:
+        raise ErrorDeUso("«porcentaje»: un descuento no puede pasar de 100")
+    if "minimo_uma" in v and "minimo_pesos" in v:
+        raise ErrorDeUso("el mínimo va en UMA o en pesos, no en los dos")
+    if ("minimo_uma" in v) != ("uma_criterio" in v):
+        raise ErrorDeUso("«minimo_uma» y «uma_criterio» van juntos")
+    # Any year but a leap one: the due date must exist every year.
+    if "vence_mes" in v and v["vence_dia"] > calendar.monthrange(2023, v["vence_mes"])[1]:
+        raise ErrorDeUso(f"el día {v['vence_dia']} no existe en el mes {v['vence_mes']}")
+
+
+def _periodos(v: Mapping[str, Any]) -> list[tuple[date, date | None]]:
+    """Give the dates of a row: whole ejercicios, the same months of several ejercicios, or desde/hasta."""
+    if ("ejercicios" in v) == ("desde" in v):
+        raise ErrorDeUso("la vigencia se escribe con «ejercicios» o con «desde», una de las dos")
+    if "desde" in v:
+        hasta = v.get("hasta")
+        if "meses" in v or (hasta is not None and hasta < v["desde"]):
+            raise ErrorDeUso("«hasta» no puede ser antes de «desde», y «meses» sólo va con «ejercicios»")
+        return [(v["desde"], hasta)]
+    meses = v.get("meses", (1, 12))
+    if "hasta" in v or not v["ejercicios"] or len(meses) != 2 or meses[0] > meses[1]:
+        raise ErrorDeUso("«ejercicios» no puede estar vacía y «meses» es [primero, último], sin «hasta»")
+    primero, ultimo = meses
+    return [
+        (date(a, primero, 1), date(a, ultimo, calendar.monthrange(a, ultimo)[1])) for a in v["ejercicios"]
+    ]
+
+
+def _cifra(valor: Decimal, corrimiento: int) -> tuple[int, int]:
+    """Give numero and escala of a written number, shifted by 2 for per cent and 3 for al millar."""
+    escala = -int(valor.as_tuple().exponent) + corrimiento
+    if escala > _ESCALA_MAXIMA:
+        raise ErrorDeUso(f"tiene demasiados decimales; caben {_ESCALA_MAXIMA - corrimiento}")
+    return int(valor.scaleb(escala - corrimiento)), escala
+
+
+def _parametro(
+    llave: tuple[str, str, str],
+    periodo: tuple[date, date | None],
+    cifra: tuple[int, int],
+    fuente: Mapping[str, Any],
+    datos: Mapping[str, Any] | None = None,
+) -> Parametro:
+    """Build one Parametro; an example carries the warning in its fundamento, so that every line shows it."""
+    origen = fuente.get("origen", "")
+    fundamento = fuente.get("fundamento", "")
+    ejemplo = es_ejemplo(origen)
+    en_json = {k: str(x) if isinstance(x, Decimal) else x for k, x in (datos or {}).items()}
+    return Parametro(
+        None,
+        *llave,
+        *periodo,
+        *cifra,
+        alcance=fuente.get("alcance", ""),
+        datos={**en_json, "origen": origen},
+        fundamento=f"{LEYENDA_EJEMPLO}. {fundamento}" if ejemplo else fundamento,
+        ejemplo=ejemplo,
+    )
+
+
+def _por_llave(ubicados: Iterable[Ubicado]) -> Iterable[list[Ubicado]]:
+    """Group the parameters of one key in the order of their dates."""
+    orden = sorted(ubicados, key=lambda u: (u[1].modulo, u[1].clave, u[1].variante, u[1].desde))
+    return (list(g) for _, g in groupby(orden, key=lambda u: (u[1].modulo, u[1].clave, u[1].variante)))
+
+
+def _revisar_traslapes(revision: Revision, ubicados: Iterable[Ubicado]) -> None:
+    """Note two rows of one key in force on the same day, and days without any recargo rate between two."""
+    for grupo in _por_llave(ubicados):
+        for (lugar_antes, antes), (lugar, p) in pairwise(grupo):
+            if antes.hasta is None or antes.hasta >= p.desde:
+                motivo = f"su vigencia desde el {fecha_corta(p.desde)} se traslapa con la de {lugar_antes[1]}"
+                revision.anotar(*lugar, motivo)
+            elif p.clave == RECARGO and antes.hasta + _UN_DIA < p.desde:
+                motivo = f"no hay tasa entre el {fecha_corta(antes.hasta)} y el {fecha_corta(p.desde)}"
+                revision.anotar(*lugar, motivo)
+
+
+def _revisar_meses(revision: Revision, ubicados: Iterable[Ubicado]) -> None:
+    """Note a month missing from the INPC series and an index published before its month ended."""
+    serie = sorted((p.variante, lugar, p.desde) for lugar, p in ubicados if p.clave == INPC)
+    if not serie:
+        revision.anotar("inpc.csv", "", "la serie no tiene meses")
+    for mes, lugar, publicado in serie:
+        if f"{publicado:%Y-%m}" <= mes:
+            revision.anotar(*lugar, f"el INPC de {mes} no pudo publicarse el {fecha_corta(publicado)}")
+    for (antes, _, _), (mes, lugar, _) in pairwise(serie):
+        esperado = f"{date.fromisoformat(f'{antes}-01') + timedelta(days=31):%Y-%m}"
+        if mes > esperado:
+            revision.anotar(*lugar, f"falta el mes {esperado} antes de {mes}")
+
+
+def _revisar_respaldo(revision: Revision, ubicados: Iterable[Ubicado]) -> None:
+    """Note a tariff that could not be quoted: no UMA for its minimum, no recargo or INPC for its due date."""
+    tarifas = [(lugar, p) for lugar, p in ubicados if p.clave == "tarifa"]
+    parametros = Parametros(p for _, p in ubicados)
+    primer_mes = next(iter(parametros.variantes(GENERAL, INPC)), "")
+    for lugar, p in tarifas:
+        mes, dia = (int(str(p.datos[k])) for k in ("vence_mes", "vence_dia"))
+        vence = date(p.desde.year, mes, dia)
+        uma_al = date(p.desde.year, 1 if p.datos.get("uma_criterio") == "1_enero" else 2, 1)
+        if "minimo_uma" in p.datos and parametros.buscar(GENERAL, UMA, uma_al) is None:
+            revision.anotar(*lugar, f"no hay UMA en vigor al {fecha_corta(uma_al)}")
+        if parametros.buscar(p.modulo, RECARGO, vence + _UN_DIA) is None:
+            revision.anotar(*lugar, f"no hay recargo en vigor después de su vencimiento {fecha_corta(vence)}")
+        if primer_mes > f"{vence.replace(day=1) - _UN_DIA:%Y-%m}":
+            revision.anotar(
+                *lugar, f"el INPC empieza en {primer_mes}, después de su vencimiento {fecha_corta(vence)}"
+            )

@@ -1,0 +1,1 @@
+"""One folder per dirección: dropping a folder in here registers it, and they do not know each other."""

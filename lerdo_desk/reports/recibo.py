@@ -1,0 +1,247 @@
+"""The official receipt in half letter: original, copies and reversals, drawn from the sealed receipt alone."""
+
+from decimal import Decimal
+from functools import partial
+
+from lerdo_desk.base.calendario import fecha_corta
+from lerdo_desk.base.dinero import formato, formato_columna
+from lerdo_desk.base.letras import pesos_en_letra
+from lerdo_desk.hacienda.documentos import PagoSellado, ReciboSellado, texto_barras, texto_qr
+from lerdo_desk.reports.bandas import Banda, compaginar, pintar
+from lerdo_desk.reports.barras import ancho_barras, dibujar_barras
+from lerdo_desk.reports.desglose import Desglose, Fila, desglosar
+from lerdo_desk.reports.membrete import ALTO, SIN_VALOR, Rotulo, dibujar_membrete, nombre_caja
+from lerdo_desk.reports.pdf import (
+    ALERTA,
+    ALERTA_FONDO,
+    APAGADO,
+    AVISO,
+    AVISO_FONDO,
+    BLANCO,
+    FONDO,
+    FUERTE,
+    MEDIA_CARTA,
+    SEMI,
+    TINTA,
+    Estilo,
+    Hoja,
+    ajustar,
+    partir,
+)
+from lerdo_desk.reports.qr import QUIETO, dibujar_qr
+
+EJEMPLO = "EJEMPLO – NO OFICIAL"
+
+# Millimetres. The foot (codes, total, payments) is pinned to the last page; the table flows between.
+_MARGEN = 14.0
+_FIN = MEDIA_CARTA.ancho - _MARGEN
+_ARRIBA = 9.0
+_ALTO_DATOS = 17.0
+_ALTO_REVERSA = 7.0
+_LIMITE = 131.0
+_PIE = 104.0
+_LEYENDA = 134.6
+_COLUMNAS = (114.0, 154.0, 178.0, _FIN)
+_ANCHO_CONCEPTO = 82.0
+_SEGUNDA = 132.0
+_TOTAL = 119.0
+_MODULO_QR = 0.75
+_MODULO_BARRAS = 0.375
+_BARRAS = 46.0
+
+_ETIQUETA = Estilo(tam=7.5, color=APAGADO)
+_DATO = Estilo(SEMI, 10.5)
+_CABEZA = Estilo(SEMI, 8.5, APAGADO)
+_CELDA = Estilo(tam=9.5)
+_CELDA_TOTAL = Estilo(SEMI, 9.5)
+_CHICO = Estilo(tam=7.5, color=APAGADO)
+_PAGO = Estilo(tam=8.5)
+_PAGOS_EN_EL_PIE = 2
+
+
+def dibujar(recibo: ReciboSellado, *, copia: int = 0) -> bytes:
+    """Draw a receipt as a PDF; ``copia`` 0 is the original, n is marked COPIA n. The same input, the same bytes.
+
+    Raises ValueError for a negative ``copia`` or amounts that do not fit the QR; ErrorDeEntorno without fonts.
+    """
+    if copia < 0:
+        raise ValueError("copia counts from 0, the original")
+    hoja = Hoja(MEDIA_CARTA, f"Recibo {recibo.etiqueta}", recibo.membrete.nombre)
+    y = _ARRIBA + ALTO + (_ALTO_REVERSA if recibo.tipo == "REVERSA" else 0) + _ALTO_DATOS
+    paginas = compaginar(_bandas(recibo), _LIMITE - y, _PIE - y)
+    for n, pagina in enumerate(paginas, 1):
+        nota = "Original" if copia == 0 else f"COPIA {copia}"
+        _cabeza(hoja, recibo, f"{nota} · página {n} de {len(paginas)}")
+        pintar(hoja, pagina, y)
+        if n == len(paginas):
+            _pie(hoja, recibo)
+        else:
+            hoja.texto(_FIN, _LEYENDA, f"Continúa en la página {n + 1}", _CHICO, "derecha")
+        hoja.pagina()
+    return hoja.bytes()
+
+
+def _cabeza(hoja: Hoja, recibo: ReciboSellado, nota: str) -> None:
+    """Draw what stands on every page: watermark, head, what is reversed, who paid, what for, when and where."""
+    reversa = recibo.tipo == "REVERSA"
+    if recibo.capacitacion:
+        hoja.marca_de_agua(SIN_VALOR)
+    clase, color = ("RECIBO DE CANCELACIÓN", ALERTA) if reversa else ("RECIBO OFICIAL", TINTA)
+    rotulo = Rotulo(clase, recibo.etiqueta, nota, recibo.capacitacion, color)
+    dibujar_membrete(hoja, recibo.membrete, rotulo, _MARGEN, _ARRIBA)
+    y = _ARRIBA + ALTO
+    if reversa:
+        hoja.bloque((_MARGEN, y + 1.2, _FIN - _MARGEN, _ALTO_REVERSA - 1.2), ALERTA_FONDO, 1)
+        aviso = f"CANCELACIÓN del recibo {recibo.reversa_de}: queda sin efecto y su importe se devuelve."
+        hoja.texto(_MARGEN + 2, y + 5.3, *ajustar(aviso, Estilo(SEMI, 9.5, ALERTA), _FIN - _MARGEN - 4))
+        y += _ALTO_REVERSA
+    cuenta = " ".join(parte for parte in (recibo.cuenta_etiqueta, recibo.clave) if parte)
+    izquierda, derecha = _SEGUNDA - _MARGEN - 6, _FIN - _SEGUNDA
+    _dato(hoja, (_MARGEN, y), "Contribuyente", recibo.pagador, izquierda)
+    _dato(hoja, (_SEGUNDA, y), "Cuenta", cuenta, derecha)
+    _dato(hoja, (_MARGEN, y + 8.2), "Domicilio", recibo.domicilio, izquierda)
+    _dato(hoja, (_SEGUNDA, y + 8.2), "Fecha de pago", _cuando(recibo), derecha)
+
+
+def _dato(hoja: Hoja, lugar: tuple[float, float], etiqueta: str, valor: str, ancho: float) -> None:
+    x, y = lugar
+    hoja.texto(x, y + 3.6, etiqueta, _ETIQUETA)
+    hoja.texto(x, y + 7.4, *ajustar(valor or "–", _DATO, ancho))
+
+
+def _cuando(recibo: ReciboSellado) -> str:
+    """Say the day of payment; where the receipt was issued on another day, that too."""
+    hora = f"{recibo.creado:%H:%M}"
+    if recibo.fecha_pago == recibo.creado.date():
+        return f"{fecha_corta(recibo.fecha_pago)} {hora}"
+    return f"{fecha_corta(recibo.fecha_pago)} (emitido {fecha_corta(recibo.creado.date())} {hora})"
+
+
+def _bandas(recibo: ReciboSellado) -> list[Banda]:
+    """Lay out what flows: the rows under their head, the legal grounds, payments too many for the foot."""
+    desglose = desglosar(recibo.renglones)
+    cabeza = Banda(6.2, _pintar_encabezado)
+    bandas = [_banda_de_fila(fila, cabeza) for fila in desglose.filas]
+    bandas.append(Banda(1.0, lambda hoja, y: None))
+    ancho = _FIN - _MARGEN
+    if not _pagos_en_el_pie(recibo):
+        pagos = f"Forma de pago: {'; '.join(_pago(pago) for pago in recibo.pagos)}"
+        bandas.extend(_banda_de_texto(linea, _PAGO, 3.8) for linea in partir(pagos, _PAGO, ancho))
+    bandas.extend(_banda_de_texto(linea, _CHICO, 3.0) for linea in partir(_citas(desglose), _CHICO, ancho))
+    if recibo.ejemplo:
+        bandas.append(Banda(6.6, _pintar_ejemplo))
+    return bandas
+
+
+def _citas(desglose: Desglose) -> str:
+    fundamentos = desglose.fundamentos
+    if not fundamentos:
+        return ""
+    if len(fundamentos) == 1:
+        return f"Fundamento: {fundamentos[0]}"
+    return "Fundamento: " + " ".join(f"({n}) {texto}" for n, texto in enumerate(fundamentos, 1))
+
+
+def _banda_de_texto(texto: str, estilo: Estilo, alto: float) -> Banda:
+    return Banda(alto, lambda hoja, y: hoja.texto(_MARGEN, y + alto - 0.8, texto, estilo))
+
+
+def _pintar_ejemplo(hoja: Hoja, y: float) -> None:
+    hoja.bloque((_MARGEN, y + 1, _FIN - _MARGEN, 5), AVISO_FONDO, 1)
+    texto = f"{EJEMPLO}: importes calculados con parámetros de ejemplo, no publicados por la autoridad."
+    hoja.texto(_MARGEN + 2, y + 4.5, texto, Estilo(SEMI, 8, AVISO))
+
+
+def _pintar_encabezado(hoja: Hoja, y: float) -> None:
+    hoja.bloque((_MARGEN - 2, y + 0.6, _FIN - _MARGEN + 4, 5.6), FONDO)
+    hoja.texto(_MARGEN, y + 4.5, "Concepto", _CABEZA)
+    titulos = ("Importe", "Recargos y actualización", "Descuento", "Total")
+    for x, titulo in zip(_COLUMNAS, titulos, strict=True):
+        hoja.texto(x, y + 4.5, titulo, _CABEZA, "derecha")
+
+
+def _banda_de_fila(fila: Fila, cabeza: Banda) -> Banda:
+    titulo = partir(fila.titulo, _CELDA, _ANCHO_CONCEPTO, 2)
+    detalle = partir(fila.detalle, _CHICO, _FIN - _MARGEN - 2)
+    alto = 1.3 + 3.7 * len(titulo) + 2.7 * len(detalle)
+    return Banda(alto, partial(_pintar_fila, fila, (titulo, detalle), alto), cabeza)
+
+
+def _pintar_fila(
+    fila: Fila, textos: tuple[tuple[str, ...], tuple[str, ...]], alto: float, hoja: Hoja, y: float
+) -> None:
+    titulo, detalle = textos
+    for i, linea in enumerate(titulo):
+        hoja.texto(_MARGEN, y + 3.7 + 3.7 * i, linea, _CELDA)
+    importes = (fila.importe, fila.accesorios, fila.descuento, fila.total)
+    for x, importe in zip(_COLUMNAS, importes, strict=True):
+        estilo = _CELDA_TOTAL if x == _FIN else _CELDA
+        hoja.texto(x, y + 3.7, _cifra(importe), estilo, "derecha")
+    base = y + 3.7 + 3.7 * (len(titulo) - 1)
+    for i, linea in enumerate(detalle, 1):
+        hoja.texto(_MARGEN + 2, base + 2.7 * i + 0.1, linea, _CHICO)
+    hoja.linea(_MARGEN, _FIN, y + alto)
+
+
+def _cifra(importe: Decimal) -> str:
+    return formato_columna(importe) if importe else "–"
+
+
+def _pagos_en_el_pie(recibo: ReciboSellado) -> tuple[str, ...]:
+    """Give the lines of the payments when the foot has room for all of them, else none: they flow."""
+    inicio = "Devolución: " if recibo.tipo == "REVERSA" else ""
+    textos = [inicio + _pago(pago) for pago in recibo.pagos]
+    lineas = tuple(linea for texto in textos for linea in partir(texto, _PAGO, _FIN - _TOTAL))
+    return lineas if len(lineas) <= _PAGOS_EN_EL_PIE else ()
+
+
+def _pago(pago: PagoSellado) -> str:
+    """Say how a part was paid; money received is told where it differs from the amount."""
+    texto = f"{pago.forma_nombre} {formato(pago.importe)}"
+    if pago.recibido != pago.importe:
+        texto += f" · Recibido {formato(pago.recibido)} · Cambio {formato(pago.cambio)}"
+    return f"{texto} · Ref. {pago.referencia}" if pago.referencia else texto
+
+
+def _pie(hoja: Hoja, recibo: ReciboSellado) -> None:
+    """Draw what closes the receipt: codes and seal at the left, total, words and payments at the right."""
+    hoja.linea(_MARGEN, _FIN, _PIE, grueso=0.3)
+    _codigos(hoja, recibo)
+    for i, linea in enumerate(partir(recibo.membrete.leyenda, _CHICO, _FIN - _BARRAS, 2)):
+        hoja.texto(_BARRAS, _LEYENDA + 2.8 * i, linea, _CHICO)
+    rotulo = "Total cancelado" if recibo.tipo == "REVERSA" else "Total pagado"
+    hoja.texto(_TOTAL, _PIE + 7.6, rotulo, Estilo(tam=10.5))
+    total = ajustar(formato(recibo.total), Estilo(FUERTE, 20), _FIN - _TOTAL - 26)
+    hoja.texto(_FIN, _PIE + 7.8, *total, "derecha")
+    y = _PIE + 12.6
+    # A reversal carries the sign in its figures; words have none.
+    for linea in partir(f"({pesos_en_letra(abs(recibo.total))})", _PAGO, _FIN - _TOTAL, 2):
+        hoja.texto(_TOTAL, y, linea, _PAGO)
+        y += 3.6
+    for linea in _pagos_en_el_pie(recibo):
+        hoja.texto(_TOTAL, y + 0.8, linea, _PAGO)
+        y += 3.6
+    atendio = f"{nombre_caja(recibo.caja)} · {recibo.cajero}"
+    hoja.texto(_TOTAL, _PIE + 26.4, *ajustar(atendio, _CHICO, _FIN - _TOTAL, 6))
+
+
+def _codigos(hoja: Hoja, recibo: ReciboSellado) -> None:
+    y = _PIE + 2.2
+    if recibo.capacitacion:
+        # Readers want a clean quiet zone: the watermark must not run through it.
+        hoja.bloque((_MARGEN - QUIETO * _MODULO_QR, y - 1, _BARRAS + 64 - _MARGEN + QUIETO * _MODULO_QR, 28), BLANCO)
+    dibujar_qr(hoja, texto_qr(recibo), _MARGEN, y, _MODULO_QR)
+    _barras(hoja, recibo, y)
+    hoja.texto(_BARRAS, y + 20.2, "Código de verificación", _ETIQUETA)
+    hoja.texto(_BARRAS + 28, y + 20.2, recibo.codigo, Estilo(SEMI, 10))
+    hoja.texto(_BARRAS, y + 24.2, *ajustar(f"Sello {recibo.hash}", Estilo(tam=6, color=APAGADO), 70, 4.5))
+
+
+def _barras(hoja: Hoja, recibo: ReciboSellado, y: float) -> None:
+    """Draw the bars; a charge already sealed is printed without them when serie and folio outgrow the code."""
+    try:
+        barras = texto_barras(recibo)
+    except ValueError:
+        return
+    dibujar_barras(hoja, barras, (_BARRAS, y, _MODULO_BARRAS, 11.5))
+    hoja.texto(_BARRAS + ancho_barras(barras, _MODULO_BARRAS) / 2, y + 14.8, barras, _CHICO, "centro")
