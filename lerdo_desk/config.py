@@ -63,7 +63,9 @@ def lugares() -> tuple[Path, ...]:
 def revisar_url(url: str) -> str:
     """Refuse a database URL that carries a password or names another kind of database (ErrorDeUso)."""
     if _CON_CLAVE.search(url):
-        raise ErrorDeUso("La dirección de la base no debe llevar contraseña: quítela, se pide al entrar.", "url")
+        raise ErrorDeUso(
+            "La dirección de la base no debe llevar contraseña: quítela, se pide al entrar.", "url"
+        )
     if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise ErrorDeUso("La base debe empezar con sqlite:/// o postgresql://; corrija la dirección.", "url")
     return url
@@ -80,7 +82,9 @@ def leer(ruta: Path | None = None) -> Configuracion | None:
     try:
         datos = tomllib.loads(encontrado.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ErrorDeUso(f"El archivo {encontrado.name} está mal escrito ({error}); corríjalo o bórrelo.") from error
+        raise ErrorDeUso(
+            f"El archivo {encontrado.name} está mal escrito ({error}); corríjalo o bórrelo."
+        ) from error
     except OSError as error:
         raise ErrorDeEntorno(f"No se pudo leer {encontrado}; revise sus permisos.", str(error)) from error
     return _interpretar(datos, encontrado)
@@ -145,7 +149,9 @@ def escribir(configuracion: Configuracion, ruta: Path | None = None) -> Path:
         temporal.write_text("\n".join(lineas) + "\n", encoding="utf-8")
         temporal.replace(destino)
     except OSError as error:
-        raise ErrorDeEntorno(f"No se pudo guardar {destino}; revise el espacio y los permisos.", str(error)) from error
+        raise ErrorDeEntorno(
+            f"No se pudo guardar {destino}; revise el espacio y los permisos.", str(error)
+        ) from error
     return destino
 
 

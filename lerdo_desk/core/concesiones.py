@@ -13,8 +13,15 @@ from lerdo_desk.db.modelo import insertables
 DUENO = "mun_dueno"
 CUENTAS = "mun_cuentas"
 _EJECUTAN_TODOS = (
-    "usuario()", "ahora()", "hoy()", "normaliza(text)", "sha256_hex(text)", "canon(text[])",
-    "proporcion(bigint,bigint,bigint)", "seg_mi_clave(text)", "anotar_acto(text,text,text,text)",
+    "usuario()",
+    "ahora()",
+    "hoy()",
+    "normaliza(text)",
+    "sha256_hex(text)",
+    "canon(text[])",
+    "proporcion(bigint,bigint,bigint)",
+    "seg_mi_clave(text)",
+    "anotar_acto(text,text,text,text)",
 )
 
 
@@ -51,9 +58,10 @@ def matriz(permisos: Iterable[Permiso]) -> Matriz:
     return suma
 
 
-def sin_entrada(metadatos: MetaData, suma: Matriz) -> tuple[str, ...]:
+def sin_entrada(metadatos: MetaData, permisos: Iterable[Permiso]) -> tuple[str, ...]:
     """List the tables that no permission names: the build fails on any."""
-    nombradas = {tabla for _, tabla in suma.tablas}
+    clases = (clase for p in permisos for clase in (*p.lee, *p.inserta))
+    nombradas = {_nombre(c.tabla if isinstance(c, Propias) else c) for c in clases}
     return tuple(sorted(set(metadatos.tables) - nombradas))
 
 
@@ -82,6 +90,7 @@ def aplicar(conexion: Connection, metadatos: MetaData, permisos: Iterable[Permis
         f"GRANT USAGE ON SCHEMA mun TO {roles}, {CUENTAS}",
         f"REVOKE ALL ON ALL TABLES IN SCHEMA mun FROM PUBLIC, {roles}, {CUENTAS}",
         f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA mun FROM PUBLIC, {roles}, {CUENTAS}",
+        f"GRANT SELECT ON mun.alembic_version TO {roles}",
         *(f"GRANT EXECUTE ON FUNCTION mun.{f} TO {roles}, {CUENTAS}" for f in _EJECUTAN_TODOS),
     )
     for tabla in metadatos.sorted_tables:
@@ -106,7 +115,8 @@ def _columnas_fuera(conexion: Connection, tabla: Table) -> None:
     for perfil in PERFILES:
         _ejecutar(conexion, f"REVOKE ALL ({columnas}) ON mun.{tabla.name} FROM mun_{perfil}")
     politicas = conexion.execute(
-        text("SELECT policyname FROM pg_policies WHERE schemaname = 'mun' AND tablename = :t"), {"t": tabla.name}
+        text("SELECT policyname FROM pg_policies WHERE schemaname = 'mun' AND tablename = :t"),
+        {"t": tabla.name},
     ).scalars()
     for politica in politicas.all():
         _ejecutar(conexion, f'DROP POLICY "{politica}" ON mun.{tabla.name}')

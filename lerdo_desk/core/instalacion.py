@@ -1,5 +1,6 @@
 """Prepares a database from nothing or brings it up to date: schema, locks, grants, pack and first administrator."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -7,7 +8,6 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.orm import Session
 
 from lerdo_desk.base.errores import ErrorDeEntorno, ErrorDeUso
 from lerdo_desk.base.letras import CON_ACENTO, SIN_ACENTO
@@ -17,13 +17,13 @@ from lerdo_desk.core.permisos import PERFILES, Permiso
 from lerdo_desk.core.solicitudes import Solicitud
 from lerdo_desk.core.use_cases import CASOS
 from lerdo_desk.db import candados, migrador, motor
-from lerdo_desk.db.fallos import traducidos
 from lerdo_desk.db.modelo import Base
 from lerdo_desk.hacienda import modelos, parametros
 from lerdo_desk.hacienda.paquete import leer
 
 _CANDADOS = (Path(modelos.__file__).parent / "candados", Path(__file__).parent / "candados")
 INSTALADOR = "instalador"
+INDICE_DE_BUSQUEDA = "ix_hacienda_cuenta_busqueda_trgm"
 _ENTRA_QUIEN_SEA = Permiso(
     "sistema.entrar",
     "Entrar al programa",
@@ -52,6 +52,16 @@ class Preparacion:
     frase: str | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True)
+class Persona:
+    """A training user; the phrase is shown on the login, for nothing in training is real."""
+
+    login: str
+    nombre: str
+    perfil: str
+    frase: str = field(repr=False)
+
+
 def permisos() -> tuple[Permiso, ...]:
     """Give every permission of the house, each once, after importing the services of all direcciones."""
     registry.habitaciones("models")
@@ -73,14 +83,13 @@ def preparar(orden: Preparacion) -> str:
     dueno = _motor_de_instalacion(orden.url, orden.superusuario, orden.clave)
     try:
         _actualizar(dueno)
-        with traducidos(), dueno.connect().execution_options(escribe=True) as conexion:
-            _como_dueno(conexion)
-            with Session(bind=conexion) as sesion:
-                if sesion.scalar(select(modelos.Municipio.id)) is not None:
-                    raise ErrorDeUso("Esa base ya tiene un municipio; use otra o actualícela con «lerdo-desk migrar».")
-                parametros.cargar(sesion, paquete, orden.modo)
-                sesion.flush()
-            conexion.commit()
+        with motor.transaccion(dueno) as sesion:
+            _como_dueno(sesion.connection())
+            if sesion.scalar(select(modelos.Municipio.id)) is not None:
+                raise ErrorDeUso(
+                    "Esa base ya tiene un municipio; use otra o actualícela con «lerdo-desk migrar»."
+                )
+            parametros.cargar(sesion, paquete, orden.modo)
         return alta_de_administrador(dueno, orden)
     finally:
         dueno.dispose()
@@ -89,15 +98,24 @@ def preparar(orden: Preparacion) -> str:
 def alta_de_administrador(dueno: Engine, orden: Preparacion) -> str:
     """Create the first administrator with a temporary phrase, and give it."""
     frase = orden.frase or usuarios.frase_nueva()
-    with traducidos(), dueno.connect().execution_options(escribe=True) as conexion:
-        with Session(bind=conexion) as sesion:
-            ahora = int(sesion.scalar(text("SELECT ahora()")) or 0)
-            verificador = verificador_para(dueno, orden.administrador, frase)
-            alta = usuarios.Alta(orden.administrador, orden.nombre, "administrador", verificador)
-            usuarios.dar_de_alta(sesion, ahora, alta)
-            sesion.flush()
-        conexion.commit()
+    verificador = verificador_para(dueno, orden.administrador, frase)
+    alta = usuarios.Alta(orden.administrador, orden.nombre, "administrador", verificador)
+    with motor.transaccion(dueno) as sesion:
+        usuarios.dar_de_alta(sesion, int(sesion.scalar(text("SELECT ahora()")) or 0), alta)
     return frase
+
+
+def altas_de_capacitacion(dueno: Engine, personas: Iterable[Persona]) -> None:
+    """Create training accounts with lasting phrases; refused on a production database (ErrorDeUso)."""
+    with motor.transaccion(dueno) as sesion:
+        if sesion.scalar(select(modelos.Municipio.modo)) != parametros.CAPACITACION:
+            raise ErrorDeUso(
+                "Una base en producción no admite usuarios de capacitación; délos de alta uno por uno."
+            )
+        for p in personas:
+            verificador = verificador_para(dueno, p.login, p.frase, capacitacion=True)
+            usuarios.dar_de_alta(sesion, 0, usuarios.Alta(p.login, p.nombre, p.perfil, verificador))
+            usuarios.sin_vencimiento(sesion, p.login, verificador)
 
 
 def verificador_para(base: Engine, login: str, frase: str, *, capacitacion: bool = False) -> str:
@@ -128,25 +146,30 @@ def _motor_de_instalacion(url: str, superusuario: str, clave: str | None) -> Eng
 def _actualizar(dueno: Engine) -> tuple[str, ...]:
     declarados = permisos()
     carpetas = registry.migraciones()
-    with traducidos(), dueno.connect().execution_options(escribe=True) as conexion:
-        en_servidor = dueno.dialect.name == "postgresql"
+    en_servidor = dueno.dialect.name == "postgresql"
+    with motor.transaccion(dueno) as sesion:
+        conexion = sesion.connection()
         if en_servidor:
-            _exigir_superusuario(conexion)
-            concesiones.crear_roles(conexion)
-            conexion.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS mun AUTHORIZATION {concesiones.DUENO}")
-            _trigramas(conexion)
-            _como_dueno(conexion)
-            candados.ejecutar(conexion, _funciones())
+            _esquema_y_roles(conexion)
         migrador.rechazar_mas_nueva(conexion, carpetas)
         migrador.subir(conexion, carpetas)
+        if en_servidor:
+            _indice_de_trigramas(conexion)
         candados.instalar(conexion, Base.metadata, _CANDADOS)
         if en_servidor:
             conexion.exec_driver_sql("RESET ROLE")
             _cuentas(conexion)
             concesiones.aplicar(conexion, Base.metadata, declarados)
-        revisiones = migrador.revisiones_de_la_base(conexion)
-        conexion.commit()
-    return revisiones
+        return migrador.revisiones_de_la_base(conexion)
+
+
+def _esquema_y_roles(conexion: Connection) -> None:
+    _exigir_superusuario(conexion)
+    concesiones.crear_roles(conexion)
+    conexion.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS mun AUTHORIZATION {concesiones.DUENO}")
+    _trigramas(conexion)
+    _como_dueno(conexion)
+    candados.ejecutar(conexion, _funciones())
 
 
 def _funciones() -> tuple[str, ...]:
@@ -178,22 +201,44 @@ def _trigramas(conexion: Connection) -> None:
         conexion.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA mun")
 
 
+def _indice_de_trigramas(conexion: Connection) -> None:
+    # Only where the extension exists: without it the search still works, by reading the table.
+    if conexion.execute(text("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")).scalar():
+        conexion.exec_driver_sql(
+            f"CREATE INDEX IF NOT EXISTS {INDICE_DE_BUSQUEDA} ON hacienda_cuenta USING gin (busqueda gin_trgm_ops)"
+        )
+
+
 def _crear_base(orden: Preparacion) -> None:
     if motor.es_sqlite(orden.url):
         return
     direccion = make_url(orden.url)
     if not direccion.database:
-        raise ErrorDeUso("La dirección debe decir el nombre de la base, por ejemplo postgresql://servidor/municipio.", "url")
-    datos = {"host": direccion.host or direccion.query.get("host"), "port": direccion.port or direccion.query.get("port")}
+        raise ErrorDeUso(
+            "La dirección debe decir el nombre de la base, por ejemplo postgresql://servidor/municipio.",
+            "url",
+        )
+    datos = {
+        "host": direccion.host or direccion.query.get("host"),
+        "port": direccion.port or direccion.query.get("port"),
+    }
     try:
         with psycopg.connect(
-            user=orden.superusuario, password=orden.clave, dbname="postgres", autocommit=True, connect_timeout=5,
+            user=orden.superusuario,
+            password=orden.clave,
+            dbname="postgres",
+            autocommit=True,
+            connect_timeout=5,
             **{k: v for k, v in datos.items() if v},  # type: ignore[arg-type]
         ) as conexion:
-            hay = conexion.execute("SELECT 1 FROM pg_database WHERE datname = %s", (direccion.database,)).fetchone()
+            hay = conexion.execute(
+                "SELECT 1 FROM pg_database WHERE datname = %s", (direccion.database,)
+            ).fetchone()
             if not hay:
                 conexion.execute(
-                    sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(direccion.database))
+                    sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(
+                        sql.Identifier(direccion.database)
+                    )
                 )
     except psycopg.OperationalError as error:
         raise ErrorDeEntorno(

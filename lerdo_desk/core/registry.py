@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from lerdo_desk.base.errores import ErrorDeEntorno
 from lerdo_desk.hacienda.adeudos import Liquidador
 
-
 # By name: calls go downhill, and the direcciones live above this room.
 _CALLE = "lerdo_desk.modules"
 
@@ -33,7 +32,9 @@ class Modulo:
 def modulos() -> tuple[Modulo, ...]:
     """Give every dirección in the order of the sidebar; ErrorDeEntorno when there is none (a broken build)."""
     encontrados = tuple(
-        puerta.MODULO for puerta in map(_importar, _nombres()) if isinstance(getattr(puerta, "MODULO", None), Modulo)
+        puerta.MODULO
+        for puerta in map(_importar, _nombres())
+        if isinstance(getattr(puerta, "MODULO", None), Modulo)
     )
     if not encontrados:
         raise ErrorDeEntorno("El programa está incompleto: no trae ningún módulo. Instálelo de nuevo.")
@@ -51,7 +52,11 @@ def habitaciones(nombre: str) -> tuple[ModuleType, ...]:
 
 def migraciones() -> tuple[Path, ...]:
     """List the folders of migrations that the direcciones bring."""
-    carpetas = (Path(raiz) / modulo.rsplit(".", 1)[1] / "migrations" for modulo in _nombres() for raiz in _importar(_CALLE).__path__)
+    carpetas = (
+        Path(raiz) / modulo.rsplit(".", 1)[1] / "migrations"
+        for modulo in _nombres()
+        for raiz in _importar(_CALLE).__path__
+    )
     return tuple(carpeta for carpeta in carpetas if carpeta.is_dir())
 
 

@@ -66,13 +66,19 @@ def resolver(sesion: Session, solicitud_id: str, decision: str, nota: str) -> No
 def ver(sesion: Session, solicitud_id: str) -> SolicitudVista:
     """Give a request with its answer; ErrorDeUso when there is none with that id."""
     fila = sesion.execute(
-        select(Solicitud, Resolucion).outerjoin(Resolucion, Resolucion.solicitud_id == Solicitud.id)
+        select(Solicitud, Resolucion)
+        .outerjoin(Resolucion, Resolucion.solicitud_id == Solicitud.id)
         .where(Solicitud.id == solicitud_id)
     ).first()
     if fila is None:
         raise ErrorDeUso("Esa solicitud no existe; pídala de nuevo.")
     pedida, firmada = fila[0], fila[1]
     return SolicitudVista(
-        pedida.id, pedida.acto, pedida.objeto, pedida.motivo, pedida.usuario,
-        firmada.decision if firmada else None, firmada.usuario if firmada else None,
+        pedida.id,
+        pedida.acto,
+        pedida.objeto,
+        pedida.motivo,
+        pedida.usuario,
+        firmada.decision if firmada else None,
+        firmada.usuario if firmada else None,
     )

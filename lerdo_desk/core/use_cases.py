@@ -75,7 +75,9 @@ CASOS: dict[str, UseCase] = {}
 """Every use case that was declared, by ``modulo.nombre``: what ``permisos --tabla`` and the tests read."""
 
 
-def use_case(permiso: Permiso, *, repetible: bool = False) -> Callable[[Callable[[Context, Any], Any]], UseCase]:
+def use_case(
+    permiso: Permiso, *, repetible: bool = False
+) -> Callable[[Callable[[Context, Any], Any]], UseCase]:
     """Declare a function as a use case under one permission.
 
     ``repetible`` says that its order carries an id that makes a second run harmless (it may be retried as it is).

@@ -94,9 +94,13 @@ def frase_de_capacitacion(semilla: str, login: str) -> str:
 def revisar_frase(frase: str, login: str) -> str:
     """Refuse a phrase that is short, repeats one character or is the user's own name (ErrorDeUso)."""
     if len(frase) < MINIMO_FRASE:
-        raise ErrorDeUso(f"La frase debe tener al menos {MINIMO_FRASE} caracteres; use varias palabras.", "frase")
+        raise ErrorDeUso(
+            f"La frase debe tener al menos {MINIMO_FRASE} caracteres; use varias palabras.", "frase"
+        )
     if len(set(frase.lower())) < 5 or login.lower() in frase.lower():
-        raise ErrorDeUso("La frase es muy fácil de adivinar; use varias palabras sin su nombre de usuario.", "frase")
+        raise ErrorDeUso(
+            "La frase es muy fácil de adivinar; use varias palabras sin su nombre de usuario.", "frase"
+        )
     return frase
 
 
@@ -124,7 +128,12 @@ def dar_de_alta(sesion: Session, ahora: int, orden: Alta) -> None:
     if sesion.get_bind().dialect.name == "postgresql":
         sesion.execute(
             text("SELECT seg_alta(:login, :nombre, :perfil, :verificador)"),
-            {"login": orden.login, "nombre": orden.nombre, "perfil": orden.perfil, "verificador": orden.verificador},
+            {
+                "login": orden.login,
+                "nombre": orden.nombre,
+                "perfil": orden.perfil,
+                "verificador": orden.verificador,
+            },
         )
         return
     if sesion.get(Usuario, orden.login) is not None:
@@ -140,6 +149,16 @@ def cambiar_mi_frase(sesion: Session, login: str, verificador: str) -> None:
     """Replace one's own phrase by a lasting one."""
     if sesion.get_bind().dialect.name == "postgresql":
         sesion.execute(text("SELECT seg_mi_clave(:verificador)"), {"verificador": verificador})
+    else:
+        _asentar_frase(sesion, login, verificador, None)
+
+
+def sin_vencimiento(sesion: Session, login: str, verificador: str) -> None:
+    """Make a phrase lasting without its owner; only the installer of a training database can."""
+    if sesion.get_bind().dialect.name == "postgresql":
+        # The login was validated by seg_alta; quote_ident writes it as a name.
+        nombre = sesion.scalar(text("SELECT quote_ident(:login)"), {"login": login})
+        sesion.connection().exec_driver_sql(f"ALTER ROLE {nombre} VALID UNTIL 'infinity'")
     else:
         _asentar_frase(sesion, login, verificador, None)
 
@@ -176,7 +195,9 @@ def identificar(sesion: Session, login: str) -> Identidad:
 
 def _es_temporal(sesion: Session, login: str) -> bool:
     if sesion.get_bind().dialect.name == "postgresql":
-        consulta = text("SELECT coalesce(rolvaliduntil, 'infinity') <> 'infinity' FROM pg_roles WHERE rolname = session_user")
+        consulta = text(
+            "SELECT coalesce(rolvaliduntil, 'infinity') <> 'infinity' FROM pg_roles WHERE rolname = session_user"
+        )
         return bool(sesion.scalar(consulta))
     vence = sesion.scalar(select(Frase.vence).where(Frase.login == login).order_by(Frase.n.desc()).limit(1))
     return vence is not None
@@ -194,7 +215,11 @@ class Fila:
 
 def listar(sesion: Session) -> tuple[Fila, ...]:
     """List every account with its last profile."""
-    ultimo = select(UsuarioEvento.login, func.max(UsuarioEvento.n).label("n")).group_by(UsuarioEvento.login).subquery()
+    ultimo = (
+        select(UsuarioEvento.login, func.max(UsuarioEvento.n).label("n"))
+        .group_by(UsuarioEvento.login)
+        .subquery()
+    )
     filas = sesion.execute(
         select(Usuario.login, Usuario.nombre, UsuarioEvento.perfil, UsuarioEvento.activo)
         .join(ultimo, ultimo.c.login == Usuario.login)

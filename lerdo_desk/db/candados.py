@@ -43,7 +43,10 @@ def instalar(conexion: Connection, metadatos: MetaData, carpetas: Iterable[Path]
     if _es_pg(conexion):
         ejecutar(conexion, (_CRECE_PG, _SELLA_PG))
     for tabla in metadatos.sorted_tables:
-        ejecutar(conexion, _generados(tabla, dialecto, firmada=f"BEFORE INSERT ON {tabla.name} " in "".join(propias)))
+        ejecutar(
+            conexion,
+            _generados(tabla, dialecto, firmada=f"BEFORE INSERT ON {tabla.name} " in "".join(propias)),
+        )
     ejecutar(conexion, propias)
 
 
@@ -63,9 +66,7 @@ def instalados(conexion: Connection) -> tuple[tuple[str, str], ...]:
             "WHERE n.nspname = 'mun' AND NOT g.tgisinternal AND starts_with(g.tgname, 'candado_') ORDER BY 1, 2"
         )
     else:
-        consulta = (
-            "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'candado_*' ORDER BY 1, 2"
-        )
+        consulta = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'candado_*' ORDER BY 1, 2"
     return tuple((str(nombre), str(tabla)) for nombre, tabla in conexion.execute(text(consulta)))
 
 
@@ -76,7 +77,11 @@ def _es_pg(conexion: Connection) -> bool:
 def _generados(tabla: Table, dialecto: str, *, firmada: bool) -> list[str]:
     firma = {"usuario", "creado"} <= set(tabla.columns.keys()) and not firmada
     crece = bool(tabla.info.get("solo_crece"))
-    return _generados_pg(tabla.name, firma, crece) if dialecto == "postgresql" else _generados_sqlite(tabla, firma, crece)
+    return (
+        _generados_pg(tabla.name, firma, crece)
+        if dialecto == "postgresql"
+        else _generados_sqlite(tabla, firma, crece)
+    )
 
 
 def _generados_pg(nombre: str, firma: bool, crece: bool) -> list[str]:

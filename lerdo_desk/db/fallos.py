@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, TimeoutError as SinConexiones
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as SinConexiones
 
 from lerdo_desk.base.errores import ErrorDeEntorno, ErrorDeUso
 
@@ -42,7 +43,9 @@ MENSAJES = {
     "LD153": "Ese usuario ya existe; elija otro nombre.",
 }
 _SUELTA = "La base está ocupada con otra operación; espere un momento y reintente."
-_PERDIDA = "No hay conexión con la base de datos. No se sabe si la operación quedó: reintente la misma, no otra."
+_PERDIDA = (
+    "No hay conexión con la base de datos. No se sabe si la operación quedó: reintente la misma, no otra."
+)
 _POR_ESTADO = {
     "42501": ErrorDeUso("Su perfil no permite esa operación; pídala a quien corresponda."),
     "28P01": ErrorDeUso("Usuario o contraseña incorrectos; revíselos y vuelva a intentar."),
@@ -78,7 +81,7 @@ def traducir(error: DBAPIError) -> Exception:
         return type(conocido)(str(conocido))
     if estado in _OCUPADA or "database is locked" in detalle:
         return ErrorDeEntorno(_SUELTA, detalle)
-    if "password authentication failed" in detalle or "role" in detalle and "does not exist" in detalle:
+    if "password authentication failed" in detalle or ("role" in detalle and "does not exist" in detalle):
         return ErrorDeUso("Usuario o contraseña incorrectos; revíselos y vuelva a intentar.")
     if _sin_conexion(error, estado, detalle):
         return ErrorDeEntorno(_PERDIDA, detalle)
@@ -91,6 +94,6 @@ def _sin_conexion(error: DBAPIError, estado: str, detalle: str) -> bool:
         or estado.startswith(("08", "57P"))
         or "unable to open database file" in detalle
         or "disk I/O error" in detalle
-        or type(error).__name__ == "OperationalError"
-        and not estado
+        or (type(error).__name__ == "OperationalError"
+        and not estado)
     )

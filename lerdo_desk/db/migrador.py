@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from lerdo_desk.base.errores import ErrorDeEntorno, ErrorDeUso
 
+CASA = "casa"
 CARPETA = Path(__file__).parent / "migrations"
 
 
@@ -25,14 +26,24 @@ def _configuracion(carpetas: Iterable[Path], conexion: Connection | None = None)
     return configuracion
 
 
-def subir(conexion: Connection, carpetas: Iterable[Path], hasta: str = "heads") -> None:
-    """Bring the schema up to date, on the caller's transaction."""
-    command.upgrade(_configuracion(carpetas, conexion), hasta)
+def subir(conexion: Connection, carpetas: Iterable[Path]) -> None:
+    """Bring the schema up to date on the caller's transaction: the house first, then each dirección."""
+    configuracion = _configuracion(carpetas, conexion)
+    for rama in _ramas(configuracion):
+        command.upgrade(configuracion, f"{rama}@head")
 
 
-def bajar(conexion: Connection, carpetas: Iterable[Path], hasta: str = "base") -> None:
-    """Take the schema down (only tests and a technician with a backup do this)."""
-    command.downgrade(_configuracion(carpetas, conexion), hasta)
+def bajar(conexion: Connection, carpetas: Iterable[Path]) -> None:
+    """Take the whole schema down (only tests and a technician with a backup do this); the locks must be off."""
+    configuracion = _configuracion(carpetas, conexion)
+    for rama in reversed(_ramas(configuracion)):
+        command.downgrade(configuracion, f"{rama}@base")
+
+
+def _ramas(configuracion: Config) -> list[str]:
+    cabezas = ScriptDirectory.from_config(configuracion).get_revisions("heads")
+    ramas = {min(cabeza.branch_labels) for cabeza in cabezas if cabeza is not None}
+    return sorted(ramas, key=lambda rama: (rama != CASA, rama))
 
 
 def revisiones_del_programa(carpetas: Iterable[Path]) -> tuple[str, ...]:
@@ -53,10 +64,14 @@ def comprobar(conexion: Connection, carpetas: Iterable[Path]) -> None:
     carpetas = tuple(carpetas)
     de_la_base = set(revisiones_de_la_base(conexion))
     if not de_la_base:
-        raise ErrorDeEntorno("La base de datos está vacía; prepárela con «lerdo-desk migrar» o «servidor preparar».")
+        raise ErrorDeEntorno(
+            "La base de datos está vacía; prepárela con «lerdo-desk migrar» o «servidor preparar»."
+        )
     rechazar_mas_nueva(conexion, carpetas)
     if de_la_base != set(revisiones_del_programa(carpetas)):
-        raise ErrorDeUso("La base es más antigua que este programa; pida que la actualicen con «lerdo-desk migrar».")
+        raise ErrorDeUso(
+            "La base es más antigua que este programa; pida que la actualicen con «lerdo-desk migrar»."
+        )
 
 
 def rechazar_mas_nueva(conexion: Connection, carpetas: Iterable[Path]) -> None:

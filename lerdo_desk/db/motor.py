@@ -82,7 +82,9 @@ def _abrir_sqlite(direccion: URL, usuario: str, reloj: Reloj) -> Engine:
         raise ErrorDeUso("La base SQLite debe ser un archivo; escriba su ruta completa.", "url")
     Path(direccion.database).parent.mkdir(parents=True, exist_ok=True)
     motor = create_engine(
-        direccion, connect_args={"isolation_level": None, "timeout": 10.0, "check_same_thread": False}, pool_size=4
+        direccion,
+        connect_args={"isolation_level": None, "timeout": 10.0, "check_same_thread": False},
+        pool_size=4,
     )
 
     @event.listens_for(motor, "connect")
@@ -94,7 +96,9 @@ def _abrir_sqlite(direccion: URL, usuario: str, reloj: Reloj) -> Engine:
         conexion.create_function("normaliza", 1, normaliza, deterministic=True)
         conexion.create_function("sha256_hex", 1, sha256_hex, deterministic=True)
         conexion.create_function("canon", -1, canon, deterministic=True)
-        conexion.create_function("fecha_local", 2, lambda m, z: fecha_local(m, z).isoformat(), deterministic=True)
+        conexion.create_function(
+            "fecha_local", 2, lambda m, z: fecha_local(m, z).isoformat(), deterministic=True
+        )
         conexion.create_function("proporcion", 3, proporcion, deterministic=True)
         conexion.create_function("meses_o_fraccion", 2, _meses, deterministic=True)
         for orden in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=ON"):
@@ -147,3 +151,13 @@ def sesion(motor: Engine, *, escribe: bool) -> Iterator[Session]:
         conexion = conexion.execution_options(escribe=escribe, postgresql_readonly=not escribe)
         with Session(bind=conexion, expire_on_commit=False) as abierta:
             yield abierta
+
+
+@contextmanager
+def transaccion(motor: Engine) -> Iterator[Session]:
+    """Give a session whose transaction is kept at the end, for installing; use cases commit in their Runner."""
+    with traducidos(), motor.connect() as conexion:
+        conexion = conexion.execution_options(escribe=True)
+        with conexion.begin(), Session(bind=conexion, expire_on_commit=False) as abierta:
+            yield abierta
+            abierta.flush()

@@ -24,7 +24,12 @@ class Liquidador(Protocol):
         """Read what the law needs to know of some accounts, set-based."""
 
     def calcular(
-        self, hechos: Any, cargos: Sequence[CargoVivo], pagados: Mapping[int, Pagado], parametros: Parametros, hoy: date
+        self,
+        hechos: Any,
+        cargos: Sequence[CargoVivo],
+        pagados: Mapping[int, Pagado],
+        parametros: Parametros,
+        hoy: date,
     ) -> tuple[Linea, ...]:
         """Say what is owed today for one account, line by line."""
 
@@ -90,12 +95,16 @@ def consultar(
         suyas = [ficha for ficha in fichas.values() if ficha.modulo == modulo]
         liquidador = liquidadores.get(modulo)
         if liquidador is None:
-            raise ErrorDeUso(f"El módulo «{modulo}» no está instalado en esta estación; no se puede calcular su adeudo.")
+            raise ErrorDeUso(
+                f"El módulo «{modulo}» no está instalado en esta estación; no se puede calcular su adeudo."
+            )
         con_deuda = [ficha.id for ficha in suyas if ficha.id in cargos]
         hechos = liquidador.hechos(session, con_deuda) if con_deuda else {}
         for ficha in suyas:
             vivos = cargos.get(ficha.id, ())
-            lineas = liquidador.calcular(hechos.get(ficha.id), vivos, pagados, parametros, hoy) if vivos else ()
+            lineas = (
+                liquidador.calcular(hechos.get(ficha.id), vivos, pagados, parametros, hoy) if vivos else ()
+            )
             adeudos[ficha.id] = Adeudo(ficha, _por_cargo(vivos, lineas, hoy))
     return adeudos
 
@@ -113,11 +122,13 @@ def _por_cargo(vivos: Sequence[CargoVivo], lineas: Sequence[Linea], hoy: date) -
 
 def _cuentas(session: Session, ids: Sequence[int]) -> dict[int, CuentaDeudora]:
     filas = session.execute(
-        select(Cuenta.id, Cuenta.ente_id, Cuenta.modulo, Cuenta.clave, Cuenta.titular, Cuenta.domicilio).where(
-            Cuenta.id.in_(ids)
-        )
+        select(
+            Cuenta.id, Cuenta.ente_id, Cuenta.modulo, Cuenta.clave, Cuenta.titular, Cuenta.domicilio
+        ).where(Cuenta.id.in_(ids))
     )
-    encontradas = {f.id: CuentaDeudora(f.id, f.ente_id, f.modulo, f.clave, f.titular, f.domicilio) for f in filas}
+    encontradas = {
+        f.id: CuentaDeudora(f.id, f.ente_id, f.modulo, f.clave, f.titular, f.domicilio) for f in filas
+    }
     if len(encontradas) != len(set(ids)):
         raise ErrorDeUso("Esa cuenta no existe; búsquela de nuevo.")
     return {i: encontradas[i] for i in ids}
@@ -126,7 +137,13 @@ def _cuentas(session: Session, ids: Sequence[int]) -> dict[int, CuentaDeudora]:
 def _cargos(session: Session, cuentas: Sequence[int]) -> dict[int, list[CargoVivo]]:
     filas = session.execute(
         select(
-            Cargo.cuenta_id, Cargo.id, Cargo.ejercicio, Cargo.periodo, Cargo.importe, Cargo.vence, Concepto.papel
+            Cargo.cuenta_id,
+            Cargo.id,
+            Cargo.ejercicio,
+            Cargo.periodo,
+            Cargo.importe,
+            Cargo.vence,
+            Concepto.papel,
         )
         .join(Concepto, Concepto.id == Cargo.concepto_id)
         .where(Cargo.cuenta_id.in_(cuentas))

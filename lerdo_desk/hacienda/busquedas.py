@@ -32,7 +32,11 @@ def buscar(session: Session, palabras: Sequence[str], limite: int = LIMITE) -> t
     filas = session.execute(
         select(Cuenta.id, Cuenta.modulo, Cuenta.clave, Cuenta.titular, Cuenta.domicilio)
         .where(and_(*(_empieza_palabra(p) for p in palabras)))
-        .order_by(case((Cuenta.busqueda.startswith(" ".join(palabras), autoescape=True), 0), else_=1), Cuenta.titular, Cuenta.id)
+        .order_by(
+            case((Cuenta.busqueda.startswith(" ".join(palabras), autoescape=True), 0), else_=1),
+            Cuenta.titular,
+            Cuenta.id,
+        )
         .limit(limite)
     )
     return tuple(Hallazgo(f.id, f.modulo, f.clave, f.titular, f.domicilio) for f in filas)

@@ -25,19 +25,37 @@ def reversar(session: Session, hoy: date, intento: str, recibo_id: str, solicitu
     nuevo = str(uuid.uuid5(uuid.UUID(intento), "1"))
     _renglones(session, hoy, recibo_id, nuevo)
     _pagos(session, recibo_id, nuevo)
-    copiadas = ("ente_id", "serie_id", "turno_id", "cuenta_id", "membrete_id", "pagador", "cuenta_etiqueta", "domicilio")
+    copiadas = (
+        "ente_id",
+        "serie_id",
+        "turno_id",
+        "cuenta_id",
+        "membrete_id",
+        "pagador",
+        "cuenta_etiqueta",
+        "domicilio",
+    )
     session.execute(
         insert(Recibo).values(
             {c: getattr(original, c) for c in copiadas}
             | {
-                "id": nuevo, "operacion_id": intento, "tipo": "REVERSA", "reversa_de": recibo_id,
-                "solicitud_id": solicitud_id, "fecha_pago": hoy, "total": -original.total,
+                "id": nuevo,
+                "operacion_id": intento,
+                "tipo": "REVERSA",
+                "reversa_de": recibo_id,
+                "solicitud_id": solicitud_id,
+                "fecha_pago": hoy,
+                "total": -original.total,
             }
         )
     )
     session.execute(
         insert(Operacion).values(
-            id=intento, turno_id=original.turno_id, tipo="CANCELACION", recibos=1, total=-original.total,
+            id=intento,
+            turno_id=original.turno_id,
+            tipo="CANCELACION",
+            recibos=1,
+            total=-original.total,
             huella=sha256_hex(canon(intento, recibo_id, solicitud_id)),
         )
     )
@@ -48,14 +66,23 @@ def _renglones(session: Session, hoy: date, original: str, nuevo: str) -> None:
     columnas = [c.name for c in Renglon.__table__.columns]
     propias = {"recibo_id": literal(nuevo), "reversa_de": literal(original), "fecha_pago": literal(hoy)}
     seleccion = [
-        propias.get(c, -Renglon.importe if c == "importe" else Renglon.__table__.c[c]).label(c) for c in columnas
+        propias.get(c, -Renglon.importe if c == "importe" else Renglon.__table__.c[c]).label(c)
+        for c in columnas
     ]
-    session.execute(insert(Renglon).from_select(columnas, select(*seleccion).where(Renglon.recibo_id == original)))
+    session.execute(
+        insert(Renglon).from_select(columnas, select(*seleccion).where(Renglon.recibo_id == original))
+    )
 
 
 def _pagos(session: Session, original: str, nuevo: str) -> None:
     columnas = ["recibo_id", "n", "forma", "importe", "recibido", "cambio", "referencia"]
     seleccion = (
-        literal(nuevo), Pago.n, Pago.forma, -Pago.importe, -Pago.importe, literal(0), Pago.referencia,
+        literal(nuevo),
+        Pago.n,
+        Pago.forma,
+        -Pago.importe,
+        -Pago.importe,
+        literal(0),
+        Pago.referencia,
     )
     session.execute(insert(Pago).from_select(columnas, select(*seleccion).where(Pago.recibo_id == original)))

@@ -91,7 +91,11 @@ def cobrar(session: Session, hoy: date, orden: Cobro, liquidadores: Mapping[str,
         recibos.append(sello.recibo(n + 1, adeudos[cuenta_id], elegidos[cuenta_id], entregas[n]))
     session.execute(
         insert(Operacion).values(
-            id=orden.intento, turno_id=orden.turno_id, tipo="COBRO", recibos=len(recibos), total=orden.total,
+            id=orden.intento,
+            turno_id=orden.turno_id,
+            tipo="COBRO",
+            recibos=len(recibos),
+            total=orden.total,
             huella=orden.huella(),
         )
     )
@@ -107,9 +111,13 @@ def _revisar(orden: Cobro) -> None:
     if any(p.recibido <= 0 for p in orden.pagos) and orden.total > 0:
         raise ErrorDeUso("El importe recibido debe ser mayor que cero; corríjalo.", "recibido")
     if recibido < orden.total:
-        raise ErrorDeUso(f"Falta dinero: {formato(orden.total - recibido)}. Reciba el resto antes de cobrar.", "recibido")
+        raise ErrorDeUso(
+            f"Falta dinero: {formato(orden.total - recibido)}. Reciba el resto antes de cobrar.", "recibido"
+        )
     if sum((p.recibido for p in orden.pagos if p.forma != EFECTIVO), CERO) > orden.total:
-        raise ErrorDeUso("Lo pagado sin efectivo es más que el total; el cambio sólo sale de efectivo.", "recibido")
+        raise ErrorDeUso(
+            "Lo pagado sin efectivo es más que el total; el cambio sólo sale de efectivo.", "recibido"
+        )
 
 
 def _cambio(orden: Cobro) -> Decimal:
@@ -124,8 +132,12 @@ def _bloquear(session: Session, ids: Sequence[int]) -> None:
 
 def _repetida(session: Session, hecha: Operacion, orden: Cobro) -> Cobrado:
     if hecha.huella != orden.huella():
-        raise ErrorDeUso("Ese intento de cobro ya se usó con otros datos; consulte la cuenta y cobre de nuevo.")
-    ids = session.scalars(select(Recibo.id).where(Recibo.operacion_id == hecha.id).order_by(Recibo.serie_id, Recibo.folio))
+        raise ErrorDeUso(
+            "Ese intento de cobro ya se usó con otros datos; consulte la cuenta y cobre de nuevo."
+        )
+    ids = session.scalars(
+        select(Recibo.id).where(Recibo.operacion_id == hecha.id).order_by(Recibo.serie_id, Recibo.folio)
+    )
     return Cobrado(hecha.id, tuple(ids), hecha.total, _cambio(orden), repetida=True)
 
 
@@ -135,7 +147,9 @@ def _como_se_dijo(orden: Cobro, adeudos: Mapping[int, Adeudo]) -> dict[int, list
     for dicho in orden.cargos:
         cargo = next((c for c in adeudos[dicho.cuenta_id].cargos if c.cargo_id == dicho.cargo_id), None)
         if cargo is None:
-            raise ErrorDeUso("Ese adeudo ya se pagó, en todo o en parte; consulte la cuenta de nuevo.", "cargos")
+            raise ErrorDeUso(
+                "Ese adeudo ya se pagó, en todo o en parte; consulte la cuenta de nuevo.", "cargos"
+            )
         if cargo.total != dicho.total:
             raise ErrorDeUso(
                 f"El adeudo de {cargo.ejercicio} ya no es {formato(dicho.total)} sino {formato(cargo.total)}; "
@@ -143,7 +157,9 @@ def _como_se_dijo(orden: Cobro, adeudos: Mapping[int, Adeudo]) -> dict[int, list
                 "cargos",
             )
         elegidos.setdefault(dicho.cuenta_id, []).append(cargo)
-    return {cuenta: sorted(cargos, key=lambda c: (c.vence, c.cargo_id)) for cuenta, cargos in elegidos.items()}
+    return {
+        cuenta: sorted(cargos, key=lambda c: (c.vence, c.cargo_id)) for cuenta, cargos in elegidos.items()
+    }
 
 
 @dataclass
@@ -203,26 +219,52 @@ class _Sello:
             [self._renglon(recibo_id, i, linea, conceptos) for i, linea in enumerate(lineas, start=1)],
         )
         if partes:
-            self.session.execute(insert(Pago), [_pago(recibo_id, i, p) for i, p in enumerate(partes, start=1)])
+            self.session.execute(
+                insert(Pago), [_pago(recibo_id, i, p) for i, p in enumerate(partes, start=1)]
+            )
         self.session.execute(
             insert(Recibo).values(
-                id=recibo_id, operacion_id=self.orden.intento, ente_id=cuenta.ente_id, turno_id=self.orden.turno_id,
-                serie_id=self._serie(cuenta.ente_id), cuenta_id=cuenta.id, membrete_id=self._membrete(cuenta.ente_id),
-                tipo="COBRO", pagador=self.orden.pagador or cuenta.titular, cuenta_etiqueta=f"{cuenta.modulo.capitalize()} {cuenta.clave}",
-                domicilio=cuenta.domicilio, fecha_pago=self.hoy, total=sum((linea.importe for linea in lineas), CERO),
+                id=recibo_id,
+                operacion_id=self.orden.intento,
+                ente_id=cuenta.ente_id,
+                turno_id=self.orden.turno_id,
+                serie_id=self._serie(cuenta.ente_id),
+                cuenta_id=cuenta.id,
+                membrete_id=self._membrete(cuenta.ente_id),
+                tipo="COBRO",
+                pagador=self.orden.pagador or cuenta.titular,
+                cuenta_etiqueta=f"{cuenta.modulo.capitalize()} {cuenta.clave}",
+                domicilio=cuenta.domicilio,
+                fecha_pago=self.hoy,
+                total=sum((linea.importe for linea in lineas), CERO),
             )
         )
         return recibo_id
 
-    def _renglon(self, recibo_id: str, n: int, linea: Linea, conceptos: Mapping[str, int]) -> dict[str, object]:
+    def _renglon(
+        self, recibo_id: str, n: int, linea: Linea, conceptos: Mapping[str, int]
+    ) -> dict[str, object]:
         concepto = conceptos.get(linea.papel)
         if concepto is None:
-            raise ErrorDeUso(f"El catálogo no tiene un concepto para «{linea.papel}»; agréguelo al paquete del municipio.")
+            raise ErrorDeUso(
+                f"El catálogo no tiene un concepto para «{linea.papel}»; agréguelo al paquete del municipio."
+            )
         return {
-            "recibo_id": recibo_id, "n": n, "cargo_id": linea.cargo_id, "concepto_id": concepto, "clase": linea.clase,
-            "importe": linea.importe, "texto": linea.texto, "fundamento": linea.fundamento, "fecha_pago": self.hoy,
-            "base": linea.base, "parametro_id": linea.parametro_id, "parametro_base_id": linea.parametro_base_id,
-            "meses": linea.meses, "factor": linea.factor, "reversa_de": None,
+            "recibo_id": recibo_id,
+            "n": n,
+            "cargo_id": linea.cargo_id,
+            "concepto_id": concepto,
+            "clase": linea.clase,
+            "importe": linea.importe,
+            "texto": linea.texto,
+            "fundamento": linea.fundamento,
+            "fecha_pago": self.hoy,
+            "base": linea.base,
+            "parametro_id": linea.parametro_id,
+            "parametro_base_id": linea.parametro_base_id,
+            "meses": linea.meses,
+            "factor": linea.factor,
+            "reversa_de": None,
         }
 
     def _conceptos(self, modulo: str, ente_id: int) -> dict[str, int]:
@@ -232,9 +274,13 @@ class _Sello:
         return {f.papel: f.id for f in filas}
 
     def _serie(self, ente_id: int) -> int:
-        serie = self.session.scalar(select(Serie.id).where(Serie.caja_id == self.caja_id, Serie.ente_id == ente_id))
+        serie = self.session.scalar(
+            select(Serie.id).where(Serie.caja_id == self.caja_id, Serie.ente_id == ente_id)
+        )
         if serie is None:
-            raise ErrorDeUso("Esta caja no tiene serie para ese ente; pida que la configuren o cobre en otra caja.")
+            raise ErrorDeUso(
+                "Esta caja no tiene serie para ese ente; pida que la configuren o cobre en otra caja."
+            )
         return serie
 
     def _membrete(self, ente_id: int) -> int:
@@ -245,6 +291,11 @@ class _Sello:
 
 def _pago(recibo_id: str, n: int, parte: _Parte) -> dict[str, object]:
     return {
-        "recibo_id": recibo_id, "n": n, "forma": parte.forma, "importe": parte.importe,
-        "recibido": parte.importe + parte.cambio, "cambio": parte.cambio, "referencia": parte.referencia,
+        "recibo_id": recibo_id,
+        "n": n,
+        "forma": parte.forma,
+        "importe": parte.importe,
+        "recibido": parte.importe + parte.cambio,
+        "cambio": parte.cambio,
+        "referencia": parte.referencia,
     }

@@ -1,7 +1,7 @@
 """What the papers print: frozen copies of sealed receipts and cortes, and the texts of their codes.
 
-Everything here was sealed before it is drawn: amounts are pesos with two decimals, instants are already in the
-pack's time zone, names and labels are the ones stored with the receipt. No database, no clock.
+Everything here was sealed before it is drawn: amounts are pesos with two decimals, instants are already in
+the pack's time zone, names and labels are the ones stored with the receipt. No database, no clock.
 """
 
 from dataclasses import dataclass
@@ -41,14 +41,14 @@ class RenglonSellado:
     clase: str
     texto: str
     importe: Decimal
-    cargo_id: int | None
+    cargo_id: str | None
     ejercicio: int | None
     fundamento: str
 
 
 @dataclass(frozen=True)
 class PagoSellado:
-    """How one part of a receipt was paid, in pesos: recibido = importe + cambio; change comes from cash alone."""
+    """How one part of a receipt was paid, in pesos; recibido = importe + cambio."""
 
     forma: str
     forma_nombre: str
@@ -158,8 +158,8 @@ class ReciboCancelado(NamedTuple):
 class CorteSellado:
     """A closed turno: what was expected, what was counted blind, and every receipt behind it.
 
-    ``esperado``, ``contado``, ``fondo`` and ``retiros`` are pesos in cash; ``diferencia`` = contado − esperado.
-    ``huella`` is the hexadecimal digest of the corte.
+    ``esperado``, ``contado``, ``fondo`` and ``retiros`` are pesos in cash; ``diferencia`` is
+    contado − esperado. ``huella`` is the hexadecimal digest of the corte.
     """
 
     numero: int

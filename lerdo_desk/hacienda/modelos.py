@@ -100,7 +100,11 @@ class Cuenta(Base):
     titular: Mapped[str]
     domicilio: Mapped[str]
     busqueda: Mapped[str] = mapped_column(
-        Computed("normaliza(clave || ' ' || replace(clave, '-', '') || ' ' || titular || ' ' || domicilio)", persisted=True), info=SERVIDOR
+        Computed(
+            "normaliza(clave || ' ' || replace(clave, '-', '') || ' ' || titular || ' ' || domicilio)",
+            persisted=True,
+        ),
+        info=SERVIDOR,
     )
     usuario: Mapped[Firma]
     creado: Mapped[Instante]

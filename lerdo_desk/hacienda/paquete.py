@@ -3,7 +3,7 @@
 The format is in docs/pack.md. Nothing is corrected and no float is made: numbers keep the decimals written.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -12,10 +12,10 @@ from typing import Any
 from lerdo_desk.base.calendario import fecha_corta
 from lerdo_desk.base.claves import rfc
 from lerdo_desk.hacienda import paquete_campos as campos
-from lerdo_desk.hacienda.ley import GENERAL, INPC, PAPELES, Parametro
+from lerdo_desk.hacienda.ley import INPC, PAPELES, Parametro
 from lerdo_desk.hacienda.paquete_campos import Lector, PaqueteInvalido, Problema, Revision
 from lerdo_desk.hacienda.paquete_casos import Caso, leer_casos
-from lerdo_desk.hacienda.paquete_leyes import es_ejemplo, leer_parametros
+from lerdo_desk.hacienda.paquete_leyes import es_ejemplo, leer_parametros, modulos_de
 
 __all__ = ["Paquete", "PaqueteInvalido", "Problema", "leer", "oficiales_y_ejemplos"]
 
@@ -71,6 +71,7 @@ class Caja:
     clave: str
     nombre: str
     sede: str
+    origen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Serie:
     caja: str
     ente: str
     clave: str
+    origen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ _DATOS: Mapping[str, Lector] = {
     "nombre": campos.texto,
     "estado": campos.texto,
     "zona_horaria": campos.zona_horaria,
-    "grupos_clave": campos.lista(campos.entero(1, 9)),
+    "grupos_clave": campos.lista(campos.entero(1, 9), minimo=1),
 }
 _SECCIONES = frozenset(("politicas", "uma", "inpc", "ente", "caja", "serie"))
 _POLITICAS: Mapping[str, Lector] = {
@@ -157,12 +159,16 @@ _ENTE: Mapping[str, Lector] = {
     "rfc": _rfc,
     **dict.fromkeys(("nombre", "dependencia", "domicilio", "telefono", "leyenda", "origen"), campos.texto),
 }
-_CAJA: Mapping[str, Lector] = {"clave": _CODIGO, "nombre": campos.texto, "sede": campos.texto}
+_CAJA: Mapping[str, Lector] = {
+    "clave": _CODIGO,
+    **dict.fromkeys(("nombre", "sede", "origen"), campos.texto),
+}
 _SERIE: Mapping[str, Lector] = {
     "caja": _CODIGO,
     "ente": _CODIGO,
     # CAP is what training puts before every serie.
     "clave": campos.codigo("(?!CAP)[A-Z0-9]{1,3}", "de una a tres letras mayúsculas o números, y no CAP"),
+    "origen": campos.texto,
 }
 _CONCEPTO: Mapping[str, Lector] = {
     "ente": _CODIGO,
@@ -201,10 +207,11 @@ def leer(carpeta: Path) -> Paquete:
     filas = {nombre: _filas(revision, general, nombre, lectores) for nombre, lectores in _LISTAS.items()}
     filas["concepto"] = conceptos
     parametros = leer_parametros(revision, general)
-    casos = leer_casos(revision)
+    modulos = modulos_de(carpeta)
+    casos = leer_casos(revision, modulos)
     _revisar_claves(revision, filas)
     _revisar_referencias(revision, filas)
-    _revisar_papeles(revision, [v for _, v in conceptos], {p.modulo for p in parametros} - {GENERAL})
+    _revisar_papeles(revision, [v for _, v in conceptos], modulos)
     if revision.problemas or datos is None or politicas is None:
         raise PaqueteInvalido(tuple(revision.problemas))
     return Paquete(
@@ -221,14 +228,17 @@ def leer(carpeta: Path) -> Paquete:
 
 
 def oficiales_y_ejemplos(paquete: Paquete) -> Procedencia:
-    """Say of every ente, concepto and dated value whether it has a source or is only an example."""
+    """Say of every thing in a pack whether it has a source or is only an example."""
     frases = [(e.ejemplo, f"Ente {e.clave}, {e.nombre}: {e.origen}") for e in paquete.entes]
+    frases += [(es_ejemplo(c.origen), f"Caja {c.clave}, {c.nombre}: {c.origen}") for c in paquete.cajas]
+    frases += [
+        (es_ejemplo(s.origen), f"Serie {s.clave}, {s.ente} en {s.caja}: {s.origen}") for s in paquete.series
+    ]
     frases += [
         (c.ejemplo, f"Concepto {c.departamento}-{c.clave}, {c.nombre}: {c.origen}") for c in paquete.conceptos
     ]
     for (ejemplo, de, origen), grupo in groupby(sorted(paquete.parametros, key=_serie_de), key=_serie_de):
-        dias = sorted(p.desde for p in grupo)
-        frases.append((ejemplo, f"{de}, del {fecha_corta(dias[0])} al {fecha_corta(dias[-1])}: {origen}"))
+        frases.append((ejemplo, f"{de}, {_vigencia(list(grupo))}: {origen}"))
     return Procedencia(
         oficiales=tuple(frase for ejemplo, frase in frases if not ejemplo),
         ejemplos=tuple(frase for ejemplo, frase in frases if ejemplo),
@@ -237,8 +247,15 @@ def oficiales_y_ejemplos(paquete: Paquete) -> Procedencia:
 
 def _serie_de(p: Parametro) -> tuple[bool, str, str]:
     """Name the rows that are reported together: one rule with one source, the INPC whole."""
-    variante = "" if p.clave == INPC else f" {p.variante}"
-    return p.ejemplo, f"{p.modulo}: {p.clave.replace('_', ' ')}{variante}", str(p.datos["origen"])
+    variante = "" if p.clave == INPC else p.variante
+    return p.ejemplo, f"{p.modulo}: {p.clave.replace('_', ' ')} {variante}".strip(), str(p.datos["origen"])
+
+
+def _vigencia(filas: Sequence[Parametro]) -> str:
+    """Write from which day on and until which day some rows are in force."""
+    finales = [p.hasta for p in filas if p.hasta is not None]
+    fin = f" hasta el {fecha_corta(max(finales))}" if len(finales) == len(filas) else ""
+    return f"desde el {fecha_corta(min(p.desde for p in filas))}{fin}"
 
 
 def _filas(
@@ -280,12 +297,14 @@ def _revisar_referencias(revision: Revision, filas: Mapping[str, list[_Fila]]) -
                 revision.anotar(*lugar, f"{v['clave']} no tiene [[serie]]")
 
 
-def _revisar_papeles(revision: Revision, conceptos: Iterable[Mapping[str, Any]], modulos: set[str]) -> None:
+def _revisar_papeles(
+    revision: Revision, conceptos: Iterable[Mapping[str, Any]], modulos: Sequence[str]
+) -> None:
     """Note a módulo with a law and no concepto to charge it by, or conceptos of a law that is missing."""
     por_modulo: dict[str, set[str]] = {}
     for v in conceptos:
         por_modulo.setdefault(v["modulo"], set()).add(v["papel"])
-    for modulo in sorted(modulos):
+    for modulo in modulos:
         for papel in PAPELES_DE_UN_IMPUESTO:
             if papel not in por_modulo.get(modulo, set()):
                 revision.anotar(_CONCEPTOS, "", f"falta el concepto de papel {papel} del módulo {modulo}")

@@ -159,12 +159,14 @@ def opcion(*valores: str) -> Lector:
     return leer
 
 
-def lista(lector: Lector) -> Lector:
-    """Make the reader of a list whose items ``lector`` reads; gives a tuple."""
+def lista(lector: Lector, minimo: int = 0) -> Lector:
+    """Make the reader of a list of at least ``minimo`` items, read by ``lector``; gives a tuple."""
 
     def leer(v: object) -> tuple[Any, ...]:
         if not isinstance(v, list):
             raise ErrorDeUso(f"debe ser una lista, no {_citar(v)}")
+        if len(v) < minimo:
+            raise ErrorDeUso("la lista no puede estar vacía")
         return tuple(lector(x) for x in v)
 
     return leer

@@ -1,6 +1,6 @@
 """Reads the golden cases of a pack: worked examples for a lawyer's eye, checked by each módulo's rules."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,13 +37,17 @@ class Caso:
     lineas: tuple[Esperada, ...]
 
 
-def leer_casos(revision: Revision) -> tuple[Caso, ...]:
-    """Give the golden cases of the folder; what is wrong is noted in ``revision``."""
+def leer_casos(revision: Revision, modulos: Sequence[str]) -> tuple[Caso, ...]:
+    """Give the golden cases of the folder; what is wrong is noted in ``revision``.
+
+    A case of a módulo outside ``modulos`` is a problem: nobody would ever run it.
+    """
     datos = revision.toml(ARCHIVO)
     for desconocida in datos.keys() - {"caso"}:
         revision.anotar(ARCHIVO, desconocida, "no es una tabla conocida")
+    lectores = {**_CASO, "modulo": campos.opcion(*modulos)}
     leidos = (
-        revision.leer((ARCHIVO, fila), crudo, _CASO, _OPCIONALES)
+        revision.leer((ARCHIVO, fila), crudo, lectores, _OPCIONALES)
         for fila, crudo in revision.tablas(ARCHIVO, datos, "caso")
     )
     return tuple(Caso(**{"adeudos": (), **v}) for v in leidos if v is not None)
@@ -113,7 +117,6 @@ def _lineas(v: object) -> tuple[Esperada, ...]:
 
 _CASO: Mapping[str, Lector] = {
     "nombre": campos.texto,
-    "modulo": campos.codigo("[a-z_]{1,30}", "el nombre de un módulo en minúsculas"),
     "fecha": campos.dia,
     "hechos": _tabla_de(_hecho),
     "espera": _tabla_de(_importes),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby, pairwise
+from pathlib import Path
 from typing import Any
 
 from lerdo_desk.base.calendario import fecha_corta
@@ -18,15 +19,18 @@ from lerdo_desk.hacienda.ley import GENERAL, INPC, RECARGO, UMA, Parametro, Para
 from lerdo_desk.hacienda.paquete_campos import Lector, Revision
 
 LEYENDA_EJEMPLO = "EJEMPLO – NO OFICIAL"
-NO_SON_MODULOS = ("municipio.toml", "casos.toml")
 
+_GENERAL = "municipio.toml"
+_NO_SON_MODULOS = ("municipio", "casos")
 _UN_DIA = timedelta(days=1)
 _ESCALA_MAXIMA = 8  # what the ledger's table holds
 _ESCALA_INPC = 6
 _FUENTE: Mapping[str, Lector] = {"fundamento": campos.texto, "origen": campos.texto}
-_COMUNES: Mapping[str, Lector] = {
-    "variante": campos.codigo("[A-Z0-9_]+(/[A-Z0-9_]+)*", "una palabra en mayúsculas como URBANO/BALDIO"),
-    "ejercicios": campos.lista(campos.ejercicio),
+_VARIANTE: Mapping[str, Lector] = {
+    "variante": campos.codigo("[A-Z0-9_]+(/[A-Z0-9_]+)*", "una palabra en mayúsculas como URBANO/BALDIO")
+}
+_VIGENCIA: Mapping[str, Lector] = {
+    "ejercicios": campos.lista(campos.ejercicio, minimo=1),
     "meses": campos.lista(campos.entero(1, 12)),
     "desde": campos.dia,
     "hasta": campos.dia,
@@ -93,6 +97,11 @@ def leer_parametros(revision: Revision, general: Mapping[str, Any]) -> tuple[Par
     return tuple(parametro for _, parametro in ubicados)
 
 
+def modulos_de(carpeta: Path) -> tuple[str, ...]:
+    """Name the módulos that a pack brings a law for: each TOML file but the two that every pack has."""
+    return tuple(sorted(r.stem for r in carpeta.glob("*.toml") if r.stem not in _NO_SON_MODULOS))
+
+
 def es_ejemplo(origen: str) -> bool:
     """Say whether a source says of itself that it is only an example."""
     return origen.startswith("EJEMPLO")
@@ -100,7 +109,7 @@ def es_ejemplo(origen: str) -> bool:
 
 def _uma(revision: Revision, general: Mapping[str, Any]) -> list[Ubicado]:
     """Read uma.csv: each daily value in pesos rules until the day before the next."""
-    fuente = revision.leer((NO_SON_MODULOS[0], "[uma]"), general.get("uma"), _FUENTE)
+    fuente = revision.leer((_GENERAL, "[uma]"), general.get("uma"), _FUENTE)
     columnas: Mapping[str, Lector] = {"desde": campos.dia, "pesos": campos.importe}
     filas = [
         (("uma.csv", fila), valores)
@@ -117,7 +126,7 @@ def _uma(revision: Revision, general: Mapping[str, Any]) -> list[Ubicado]:
 
 def _inpc(revision: Revision, general: Mapping[str, Any]) -> list[Ubicado]:
     """Read inpc.csv: each month is a variante, known from the day it was published."""
-    fuente = revision.leer((NO_SON_MODULOS[0], "[inpc]"), general.get("inpc"), _FUENTE)
+    fuente = revision.leer((_GENERAL, "[inpc]"), general.get("inpc"), _FUENTE)
     columnas: Mapping[str, Lector] = {
         "mes": campos.codigo(r"\d{4}-(0[1-9]|1[0-2])", "un mes como 2025-12"),
         "indice": campos.numero,
@@ -140,22 +149,22 @@ def _inpc(revision: Revision, general: Mapping[str, Any]) -> list[Ubicado]:
 def _modulos(revision: Revision) -> list[Ubicado]:
     """Read the file of each módulo: every other TOML file of the folder, named as the módulo is."""
     ubicados: list[Ubicado] = []
-    for ruta in sorted(revision.carpeta.glob("*.toml")):
-        if ruta.name in NO_SON_MODULOS:
-            continue
-        datos = revision.toml(ruta.name)
+    for archivo in (f"{modulo}.toml" for modulo in modulos_de(revision.carpeta)):
+        datos = revision.toml(archivo)
         for desconocida in datos.keys() - _TABLAS.keys():
-            revision.anotar(ruta.name, desconocida, "no es una tabla conocida")
+            revision.anotar(archivo, desconocida, "no es una tabla conocida")
         for nombre, tabla in _TABLAS.items():
-            for fila, crudo in revision.tablas(ruta.name, datos, nombre):
-                ubicados += _de_tabla(revision, (ruta.name, fila), crudo, tabla)
+            for fila, crudo in revision.tablas(archivo, datos, nombre):
+                ubicados += _de_tabla(revision, (archivo, fila), crudo, tabla)
     return ubicados
 
 
 def _de_tabla(revision: Revision, lugar: tuple[str, str], crudo: object, tabla: _Tabla) -> list[Ubicado]:
     """Give the parameters of one table: one for each ejercicio it names, or one for its dates."""
-    lectores = {tabla.cifra: campos.numero, **tabla.datos, **_FUENTE}
-    v = revision.leer(lugar, crudo, lectores, {**_COMUNES, **tabla.opcionales})
+    # A rate of recargos is one for its whole módulo; tariffs and discounts are told apart by their variante.
+    variante = {} if tabla.clave == RECARGO else _VARIANTE
+    lectores = {tabla.cifra: campos.numero, **variante, **tabla.datos, **_FUENTE}
+    v = revision.leer(lugar, crudo, lectores, {**_VIGENCIA, **tabla.opcionales})
     if v is None:
         return []
     try:
@@ -192,8 +201,8 @@ def _periodos(v: Mapping[str, Any]) -> list[tuple[date, date | None]]:
             raise ErrorDeUso("«hasta» no puede ser antes de «desde», y «meses» sólo va con «ejercicios»")
         return [(v["desde"], hasta)]
     meses = v.get("meses", (1, 12))
-    if "hasta" in v or not v["ejercicios"] or len(meses) != 2 or meses[0] > meses[1]:
-        raise ErrorDeUso("«ejercicios» no puede estar vacía y «meses» es [primero, último], sin «hasta»")
+    if "hasta" in v or len(meses) != 2 or meses[0] > meses[1]:
+        raise ErrorDeUso("con «ejercicios» no va «hasta», y «meses» es [primero, último]")
     primero, ultimo = meses
     return [
         (date(a, primero, 1), date(a, ultimo, calendar.monthrange(a, ultimo)[1])) for a in v["ejercicios"]
@@ -242,7 +251,7 @@ def _revisar_traslapes(revision: Revision, ubicados: Iterable[Ubicado]) -> None:
     """Note two rows of one key in force on the same day, and days without any recargo rate between two."""
     for grupo in _por_llave(ubicados):
         for (lugar_antes, antes), (lugar, p) in pairwise(grupo):
-            if antes.hasta is None or antes.hasta >= p.desde:
+            if antes.desde == p.desde or antes.hasta is None or antes.hasta >= p.desde:
                 motivo = f"su vigencia desde el {fecha_corta(p.desde)} se traslapa con la de {lugar_antes[1]}"
                 revision.anotar(*lugar, motivo)
             elif p.clave == RECARGO and antes.hasta + _UN_DIA < p.desde:

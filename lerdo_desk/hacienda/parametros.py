@@ -20,8 +20,18 @@ def vigentes(session: Session) -> Parametros:
     columnas = [c for c in FilaParametro.__table__.columns if c.name not in ("usuario", "creado")]
     return Parametros(
         Parametro(
-            f.id, f.modulo, f.clave, f.variante, f.desde, f.hasta, f.numero, f.escala, f.alcance, _datos(f.datos),
-            f.fundamento, bool(f.ejemplo),
+            f.id,
+            f.modulo,
+            f.clave,
+            f.variante,
+            f.desde,
+            f.hasta,
+            f.numero,
+            f.escala,
+            f.alcance,
+            _datos(f.datos),
+            f.fundamento,
+            bool(f.ejemplo),
         )
         for f in session.execute(select(*columnas))
     )
@@ -40,17 +50,30 @@ def cargar(session: Session, paquete: Paquete, modo: str) -> None:
     m = paquete.municipio
     session.execute(
         insert(Municipio).values(
-            id=1, clave=m.clave, nombre=m.nombre, estado=m.estado, zona_horaria=m.zona_horaria, modo=modo,
-            grupos_clave="-".join(str(g) for g in m.grupos_clave), paquete=paquete.clave,
+            id=1,
+            clave=m.clave,
+            nombre=m.nombre,
+            estado=m.estado,
+            zona_horaria=m.zona_horaria,
+            modo=modo,
+            grupos_clave="-".join(str(g) for g in m.grupos_clave),
+            paquete=paquete.clave,
         )
     )
     entes = {}
     for ente in paquete.entes:
-        entes[ente.clave] = _numero(session, insert(Ente).values(clave=ente.clave, nombre=ente.nombre, rfc=ente.rfc), Ente)
+        entes[ente.clave] = _numero(
+            session, insert(Ente).values(clave=ente.clave, nombre=ente.nombre, rfc=ente.rfc), Ente
+        )
         session.execute(
             insert(Membrete).values(
-                ente_id=entes[ente.clave], version=1, dependencia=ente.dependencia, domicilio=ente.domicilio,
-                telefono=ente.telefono, leyenda=ente.leyenda, ejemplo=int(ente.ejemplo),
+                ente_id=entes[ente.clave],
+                version=1,
+                dependencia=ente.dependencia,
+                domicilio=ente.domicilio,
+                telefono=ente.telefono,
+                leyenda=ente.leyenda,
+                ejemplo=int(ente.ejemplo),
             )
         )
     cajas = {
@@ -59,7 +82,9 @@ def cargar(session: Session, paquete: Paquete, modo: str) -> None:
     }
     for n, serie in enumerate(paquete.series, start=1):
         clave = f"CAP-{n}" if modo == CAPACITACION else serie.clave
-        session.execute(insert(Serie).values(ente_id=entes[serie.ente], caja_id=cajas[serie.caja], clave=clave))
+        session.execute(
+            insert(Serie).values(ente_id=entes[serie.ente], caja_id=cajas[serie.caja], clave=clave)
+        )
     session.execute(insert(Concepto), [_concepto(c, entes) for c in paquete.conceptos])
     session.execute(insert(FilaParametro), [_fila(p) for p in paquete.parametros])
 
@@ -76,7 +101,15 @@ def _concepto(concepto: object, entes: Mapping[str, int]) -> dict[str, object]:
 
 def _fila(p: Parametro) -> dict[str, object]:
     return {
-        "modulo": p.modulo, "clave": p.clave, "variante": p.variante, "desde": p.desde, "hasta": p.hasta,
-        "numero": p.numero, "escala": p.escala, "alcance": p.alcance, "fundamento": p.fundamento,
-        "datos": json.dumps(dict(p.datos), ensure_ascii=False, sort_keys=True, default=str), "ejemplo": int(p.ejemplo),
+        "modulo": p.modulo,
+        "clave": p.clave,
+        "variante": p.variante,
+        "desde": p.desde,
+        "hasta": p.hasta,
+        "numero": p.numero,
+        "escala": p.escala,
+        "alcance": p.alcance,
+        "fundamento": p.fundamento,
+        "datos": json.dumps(dict(p.datos), ensure_ascii=False, sort_keys=True, default=str),
+        "ejemplo": int(p.ejemplo),
     }

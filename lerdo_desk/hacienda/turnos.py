@@ -81,7 +81,9 @@ class Resultado:
 def abierto(session: Session, usuario: str) -> TurnoAbierto | None:
     """Give the open turno of a login, or None."""
     fila = session.execute(
-        select(Turno, Caja, exists(select(Conteo.turno_id).where(Conteo.turno_id == Turno.id)).label("contado"))
+        select(
+            Turno, Caja, exists(select(Conteo.turno_id).where(Conteo.turno_id == Turno.id)).label("contado")
+        )
         .join(Caja, Caja.id == Turno.caja_id)
         .where(Turno.usuario == usuario, ~exists(select(Corte.turno_id).where(Corte.turno_id == Turno.id)))
     ).first()
@@ -172,4 +174,6 @@ def cerrar(session: Session, orden: Cierre) -> None:
     caja_id = session.scalar(select(Turno.caja_id).where(Turno.id == orden.turno_id))
     if caja_id is None:
         raise ErrorDeUso("El turno no es suyo, no está abierto o es de otra caja; abra su turno.")
-    session.execute(insert(Corte).values(turno_id=orden.turno_id, caja_id=caja_id, motivo=orden.motivo.strip()))
+    session.execute(
+        insert(Corte).values(turno_id=orden.turno_id, caja_id=caja_id, motivo=orden.motivo.strip())
+    )

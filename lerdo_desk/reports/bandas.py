@@ -1,7 +1,7 @@
 """Flow of a paper: horizontal bands of known height are shared among pages before anything is drawn.
 
-Knowing the pages first is what lets each one say "Página 1 de 3". A band never breaks; a table's head is repeated
-where its rows go on. Heights in millimetres.
+Knowing the pages first is what lets each one say "Página 1 de 3". A band never breaks; a table's head
+is repeated where its rows go on. Heights in millimetres.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,13 +17,20 @@ Pinta = Callable[[Hoja, float], None]
 class Banda:
     """A strip across the page; ``cabeza`` is the table head its page must show above it.
 
-    ``con_la_que_sigue`` keeps a title from standing alone at the foot of a page.
+    ``con_la_que_sigue`` keeps a title from standing alone at the foot of a page; a ``vacia`` one is dropped
+    where a page begins.
     """
 
     alto: float
     pinta: Pinta
     cabeza: "Banda | None" = None
     con_la_que_sigue: bool = False
+    vacia: bool = False
+
+
+def hueco(alto: float) -> Banda:
+    """Give a gap between bands, in millimetres."""
+    return Banda(alto, lambda hoja, y: None, vacia=True)
 
 
 def compaginar(bandas: Sequence[Banda], alto: float, alto_ultima: float | None = None) -> list[list[Banda]]:
@@ -35,6 +42,9 @@ def compaginar(bandas: Sequence[Banda], alto: float, alto_ultima: float | None =
     paginas: list[list[Banda]] = []
     grupos = _grupos(bandas)
     while grupos:
+        if grupos[0][0].vacia:
+            grupos.pop(0)
+            continue
         pagina: list[Banda] = []
         while grupos and (not pagina or _alto(pagina) + _alto_nuevo(pagina, grupos[0]) <= alto):
             _agregar(pagina, grupos.pop(0))
@@ -86,7 +96,7 @@ def _alto_nuevo(pagina: Sequence[Banda], grupo: Sequence[Banda]) -> float:
 
 
 def _apartar(pagina: list[Banda], ultima: float) -> list[list[Banda]]:
-    """Cut the end of a page off: about a quarter of it, no more than the last page holds, one band at least."""
+    """Cut the end of a page off: a quarter of it, no more than fits the last page, one band at least."""
     suficiente = _alto(pagina) / 4
     cabezas = [banda.cabeza for banda in pagina if banda.cabeza is not None]
     sueltas = [banda for banda in pagina if not any(banda is cabeza for cabeza in cabezas)]

@@ -5,20 +5,20 @@ ReportLab's own widget is not used: importing its bar code package costs a quart
 
 from lerdo_desk.reports.pdf import Hoja, Rect
 
-# Widths of bar, space, bar, space… of the symbols 0 to 105, then the stop symbol.
+# Widths of bar, space, bar, space… in modules: six figures for each symbol 0 to 105, seven for the stop.
 _ANCHOS = (
-    "212222 222122 222221 121223 121322 131222 122213 122312 132212 221213 221312 231212 112232 122132 "
-    "122231 113222 123122 123221 223211 221132 221231 213212 223112 312131 311222 321122 321221 312212 "
-    "322112 322211 212123 212321 232121 111323 131123 131321 112313 132113 132311 211313 231113 231311 "
-    "112133 112331 132131 113123 113321 133121 313121 211331 231131 213113 213311 213131 311123 311321 "
-    "331121 312113 312311 332111 314111 221411 431111 111224 111422 121124 121421 141122 141221 112214 "
-    "112412 122114 122411 142112 142211 241211 221114 413111 241112 134111 111242 121142 121241 114212 "
-    "124112 124211 411212 421112 421211 212141 214121 412121 111143 111341 131141 114113 114311 411113 "
-    "411311 113141 114131 311141 411131 211412 211214 211232 2331112"
-).split()
-_A_CONJUNTO_C, _A_CONJUNTO_B, _INICIO_B, _INICIO_C, _ALTO = 99, 100, 104, 105, 106
+    "212222222122222221121223121322131222122213122312132212221213221312231212112232122132122231113222123122"
+    "123221223211221132221231213212223112312131311222321122321221312212322112322211212123212321232121111323"
+    "131123131321112313132113132311211313231113231311112133112331132131113123113321133121313121211331231131"
+    "213113213311213131311123311321331121312113312311332111314111221411431111111224111422121124121421141122"
+    "141221112214112412122114122411142112142211241211221114413111241112134111111242121142121241114212124112"
+    "124211411212421112421211212141214121412121111143111341131141114113114311411113411311113141114131311141"
+    "4111312114122112142112322331112"
+)
+_INICIO = {"B": 104, "C": 105}
+_CAMBIO = {"B": 100, "C": 99}
+_ALTO = 106
 _BASE_SUMA = 103
-_CIFRAS_POR_PAR = 2
 _CIFRAS_QUE_CONVIENEN = 4
 
 
@@ -30,19 +30,22 @@ def simbolos(texto: str) -> tuple[int, ...]:
     if not texto or not (texto.isascii() and texto.isprintable()):
         raise ValueError("Code 128 set B takes printable ASCII only")
     datos: list[int] = []
-    en_pares, i = False, 0
+    conjunto, i = "", 0
     while i < len(texto):
-        cifras = _cifras_desde(texto, i)
-        if cifras >= (_CIFRAS_POR_PAR if en_pares else _CIFRAS_QUE_CONVIENEN) and (en_pares or cifras % 2 == 0):
-            datos.extend([] if en_pares else [_INICIO_C if i == 0 else _A_CONJUNTO_C])
-            datos.append(int(texto[i : i + 2]))
-            en_pares, i = True, i + 2
-        else:
-            datos.extend([_INICIO_B] if i == 0 else [_A_CONJUNTO_B] if en_pares else [])
-            datos.append(ord(texto[i]) - 32)
-            en_pares, i = False, i + 1
+        nuevo = "C" if _conviene_c(_cifras_desde(texto, i), conjunto) else "B"
+        if nuevo != conjunto:
+            datos.append(_CAMBIO[nuevo] if conjunto else _INICIO[nuevo])
+        datos.append(int(texto[i : i + 2]) if nuevo == "C" else ord(texto[i]) - 32)
+        conjunto, i = nuevo, i + (2 if nuevo == "C" else 1)
     suma = datos[0] + sum(n * dato for n, dato in enumerate(datos))
     return (*datos, suma % _BASE_SUMA, _ALTO)
+
+
+def _conviene_c(cifras: int, conjunto: str) -> bool:
+    """Say whether the next figures go in pairs: an even run of four or more begins them, two go on."""
+    if conjunto == "C":
+        return cifras >= 2
+    return cifras >= _CIFRAS_QUE_CONVIENEN and cifras % 2 == 0
 
 
 def _cifras_desde(texto: str, i: int) -> int:
@@ -50,21 +53,26 @@ def _cifras_desde(texto: str, i: int) -> int:
     return len(resto) - len(resto.lstrip("0123456789"))
 
 
+def _anchos(simbolo: int) -> tuple[int, ...]:
+    fin = None if simbolo == _ALTO else 6 * simbolo + 6
+    return tuple(int(ancho) for ancho in _ANCHOS[6 * simbolo : fin])
+
+
 def ancho_barras(texto: str, modulo: float) -> float:
     """Give the width of the bars in millimetres, without the quiet zone of 10 modules at each side."""
-    return modulo * sum(int(ancho) for simbolo in simbolos(texto) for ancho in _ANCHOS[simbolo])
+    return modulo * sum(sum(_anchos(simbolo)) for simbolo in simbolos(texto))
 
 
 def dibujar_barras(hoja: Hoja, texto: str, rect: Rect) -> None:
-    """Draw a text as Code 128; ``rect`` is x, y, the width of one module (not of the whole) and the height, in mm.
+    """Draw a text as Code 128; ``rect`` is x, y, the width of one module (not of all) and the height, in mm.
 
     A module that is a multiple of 0.125 mm falls on whole dots of a 203 dpi head.
     """
     x, y, modulo, alto = rect
     barras: list[Rect] = []
     for simbolo in simbolos(texto):
-        for n, ancho in enumerate(_ANCHOS[simbolo]):
+        for n, ancho in enumerate(_anchos(simbolo)):
             if n % 2 == 0:
-                barras.append((x, y, int(ancho) * modulo, alto))
-            x += int(ancho) * modulo
+                barras.append((x, y, ancho * modulo, alto))
+            x += ancho * modulo
     hoja.mancha(barras)

@@ -1,7 +1,8 @@
-"""From the sealed lines of a receipt to the rows of its table: one per cargo, what time added and what lowered it.
+"""From the sealed lines of a receipt to the rows of its table: one row per cargo.
 
-Nothing is computed but sums of what was sealed: the row of a cargo adds its principal in one column, recargos and
-actualización in another, discounts in a third. Gastos, multas and the rounding get rows of their own.
+Nothing is computed but sums of what was sealed: the row of a cargo adds its principal in one column,
+recargos and actualización in another, discounts in a third. Gastos, multas and the rounding have
+rows of their own.
 """
 
 from collections.abc import Iterable, Sequence
@@ -43,7 +44,7 @@ class Desglose:
 def desglosar(renglones: Sequence[RenglonSellado]) -> Desglose:
     """Group the lines of a receipt into rows, in the order in which each cargo first appears."""
     fundamentos = tuple(dict.fromkeys(r.fundamento for r in renglones if r.fundamento))
-    grupos: dict[tuple[int | None, int | None], list[RenglonSellado]] = {}
+    grupos: dict[tuple[str | None, int | None], list[RenglonSellado]] = {}
     for renglon in renglones:
         solo = renglon.cargo_id is None or renglon.clase in _APARTE
         grupos.setdefault((renglon.cargo_id, renglon.n if solo else None), []).append(renglon)

@@ -6,6 +6,7 @@ from lerdo_desk.hacienda.documentos import Membrete
 from lerdo_desk.reports.pdf import ACENTO, APAGADO, AVISO, FUERTE, SEMI, TINTA, Estilo, Hoja, ajustar
 
 SIN_VALOR = "CAPACITACIÓN – SIN VALOR"
+EJEMPLO = "EJEMPLO – NO OFICIAL: importes calculados con parámetros de ejemplo"
 ALTO = 16.0
 """Millimetres from the top of the head to its rule."""
 
@@ -13,7 +14,7 @@ _NOMBRE = Estilo(FUERTE, 14)
 _DEPENDENCIA = Estilo(tam=9, color=APAGADO)
 _SENAS = Estilo(tam=7.5, color=APAGADO)
 _NOTA = Estilo(tam=8, color=APAGADO)
-_SIN_VALOR = Estilo(FUERTE, 8, AVISO)
+_AVISO = Estilo(FUERTE, 8, AVISO)
 _FOLIO = Estilo(FUERTE, 17)
 _ANCHO_DERECHA = 62.0
 _HUECO = 6.0
@@ -21,12 +22,13 @@ _HUECO = 6.0
 
 @dataclass(frozen=True)
 class Rotulo:
-    """What stands at the right of the head: kind of paper, its number, a note, whether it is for training."""
+    """What stands at the right of the head, and the warnings above it: training, example parameters."""
 
     clase: str
     numero: str
     nota: str
-    capacitacion: bool
+    capacitacion: bool = False
+    ejemplo: bool = False
     color: str = TINTA
 
 
@@ -47,7 +49,9 @@ def dibujar_membrete(hoja: Hoja, membrete: Membrete, rotulo: Rotulo, margen: flo
     hoja.texto(fin, y + 9.8, *ajustar(rotulo.numero, numero, _ANCHO_DERECHA, 9), "derecha")
     hoja.texto(fin, y + 13.6, *ajustar(rotulo.nota, _NOTA, _ANCHO_DERECHA), "derecha")
     if rotulo.capacitacion:
-        hoja.texto(fin, y - 0.6, SIN_VALOR, _SIN_VALOR, "derecha")
+        hoja.texto(fin, y - 0.6, SIN_VALOR, _AVISO, "derecha")
+    if rotulo.ejemplo:
+        hoja.texto(margen, y - 0.6, *ajustar(EJEMPLO, _AVISO, ancho))
     hoja.linea(margen, fin, y + ALTO, rotulo.color if rotulo.color != TINTA else ACENTO, 0.5)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
+from math import atan2, cos, degrees, hypot
 from threading import Lock
 from typing import Literal
 
@@ -134,7 +135,7 @@ def ajustar(texto: str, estilo: Estilo, ancho: float, minimo: float = 7.0) -> tu
 
 
 def partir(texto: str, estilo: Estilo, ancho: float, maximo: int | None = None) -> tuple[str, ...]:
-    """Break a text into lines of at most ``ancho`` millimetres; the last of ``maximo`` lines ends in an ellipsis.
+    """Break a text into lines of at most ``ancho`` millimetres; an ellipsis ends the last of ``maximo``.
 
     A word wider than the line is broken anywhere.
     """
@@ -180,6 +181,7 @@ class Hoja:
             invariant=1,
             pageCompression=1,
             lang="es-MX",
+            initialFontName=NORMAL,  # else every page names Helvetica, which is not embedded
         )
         self._lienzo.setTitle(limpio(titulo))
         self._lienzo.setAuthor(limpio(autor))
@@ -223,12 +225,15 @@ class Hoja:
 
     def marca_de_agua(self, texto: str) -> None:
         """Write a text across the page, under everything that is drawn after it."""
-        estilo = Estilo(FUERTE, 60, MARCA)
-        largo = 0.8 * (self.papel.ancho**2 + self.papel.alto**2) ** 0.5
-        estilo = replace(estilo, tam=min(60, estilo.tam * largo / ancho_de(texto, estilo)))
+        ancho, alto = self.papel.ancho, self.papel.alto
+        unidad = Estilo(FUERTE, 1, MARCA)
+        giro = 0.55 * atan2(alto, ancho)
+        largo = min(0.72 * hypot(ancho, alto), 0.88 * ancho / cos(giro))
+        estilo = replace(unidad, tam=largo / ancho_de(texto, unidad))
         self._lienzo.saveState()
-        self._lienzo.translate(self.papel.ancho * MM / 2, self.papel.alto * MM / 2)
-        self._lienzo.rotate(28)
+        # Flatter than the diagonal and above the middle, to stay clear of the codes at the foot.
+        self._lienzo.translate(ancho * MM / 2, self._arriba(0.46 * alto))
+        self._lienzo.rotate(degrees(giro))
         self._lienzo.setFont(estilo.fuente, estilo.tam)
         self._lienzo.setFillColor(_color(estilo.color))
         self._lienzo.drawCentredString(0, -estilo.tam / 3, texto)

@@ -1,4 +1,4 @@
-"""The official receipt in half letter: original, copies and reversals, drawn from the sealed receipt alone."""
+"""The official receipt in half letter: original, copies and reversals, from the sealed receipt alone."""
 
 from decimal import Decimal
 from functools import partial
@@ -7,7 +7,7 @@ from lerdo_desk.base.calendario import fecha_corta
 from lerdo_desk.base.dinero import formato, formato_columna
 from lerdo_desk.base.letras import pesos_en_letra
 from lerdo_desk.hacienda.documentos import PagoSellado, ReciboSellado, texto_barras, texto_qr
-from lerdo_desk.reports.bandas import Banda, compaginar, pintar
+from lerdo_desk.reports.bandas import Banda, compaginar, hueco, pintar
 from lerdo_desk.reports.barras import ancho_barras, dibujar_barras
 from lerdo_desk.reports.desglose import Desglose, Fila, desglosar
 from lerdo_desk.reports.membrete import ALTO, SIN_VALOR, Rotulo, dibujar_membrete, nombre_caja
@@ -15,8 +15,6 @@ from lerdo_desk.reports.pdf import (
     ALERTA,
     ALERTA_FONDO,
     APAGADO,
-    AVISO,
-    AVISO_FONDO,
     BLANCO,
     FONDO,
     FUERTE,
@@ -29,8 +27,6 @@ from lerdo_desk.reports.pdf import (
     partir,
 )
 from lerdo_desk.reports.qr import QUIETO, dibujar_qr
-
-EJEMPLO = "EJEMPLO – NO OFICIAL"
 
 # Millimetres. The foot (codes, total, payments) is pinned to the last page; the table flows between.
 _MARGEN = 14.0
@@ -60,9 +56,9 @@ _PAGOS_EN_EL_PIE = 2
 
 
 def dibujar(recibo: ReciboSellado, *, copia: int = 0) -> bytes:
-    """Draw a receipt as a PDF; ``copia`` 0 is the original, n is marked COPIA n. The same input, the same bytes.
+    """Draw a receipt as a PDF; ``copia`` 0 is the original, n is marked COPIA n. Same input, same bytes.
 
-    Raises ValueError for a negative ``copia`` or amounts that do not fit the QR; ErrorDeEntorno without fonts.
+    Raises ValueError for a negative ``copia`` or a total beyond the QR; ErrorDeEntorno without fonts.
     """
     if copia < 0:
         raise ValueError("copia counts from 0, the original")
@@ -82,12 +78,12 @@ def dibujar(recibo: ReciboSellado, *, copia: int = 0) -> bytes:
 
 
 def _cabeza(hoja: Hoja, recibo: ReciboSellado, nota: str) -> None:
-    """Draw what stands on every page: watermark, head, what is reversed, who paid, what for, when and where."""
+    """Draw what stands on every page: watermark, head, what is reversed, who paid, what for and when."""
     reversa = recibo.tipo == "REVERSA"
     if recibo.capacitacion:
         hoja.marca_de_agua(SIN_VALOR)
     clase, color = ("RECIBO DE CANCELACIÓN", ALERTA) if reversa else ("RECIBO OFICIAL", TINTA)
-    rotulo = Rotulo(clase, recibo.etiqueta, nota, recibo.capacitacion, color)
+    rotulo = Rotulo(clase, recibo.etiqueta, nota, recibo.capacitacion, recibo.ejemplo, color)
     dibujar_membrete(hoja, recibo.membrete, rotulo, _MARGEN, _ARRIBA)
     y = _ARRIBA + ALTO
     if reversa:
@@ -95,7 +91,8 @@ def _cabeza(hoja: Hoja, recibo: ReciboSellado, nota: str) -> None:
         aviso = f"CANCELACIÓN del recibo {recibo.reversa_de}: queda sin efecto y su importe se devuelve."
         hoja.texto(_MARGEN + 2, y + 5.3, *ajustar(aviso, Estilo(SEMI, 9.5, ALERTA), _FIN - _MARGEN - 4))
         y += _ALTO_REVERSA
-    cuenta = " ".join(parte for parte in (recibo.cuenta_etiqueta, recibo.clave) if parte)
+    etiqueta, clave = recibo.cuenta_etiqueta, recibo.clave
+    cuenta = etiqueta if clave in etiqueta else f"{etiqueta} {clave}".strip()
     izquierda, derecha = _SEGUNDA - _MARGEN - 6, _FIN - _SEGUNDA
     _dato(hoja, (_MARGEN, y), "Contribuyente", recibo.pagador, izquierda)
     _dato(hoja, (_SEGUNDA, y), "Cuenta", cuenta, derecha)
@@ -122,14 +119,13 @@ def _bandas(recibo: ReciboSellado) -> list[Banda]:
     desglose = desglosar(recibo.renglones)
     cabeza = Banda(6.2, _pintar_encabezado)
     bandas = [_banda_de_fila(fila, cabeza) for fila in desglose.filas]
-    bandas.append(Banda(1.0, lambda hoja, y: None))
+    bandas.append(hueco(1.0))
     ancho = _FIN - _MARGEN
-    if not _pagos_en_el_pie(recibo):
-        pagos = f"Forma de pago: {'; '.join(_pago(pago) for pago in recibo.pagos)}"
+    if recibo.pagos and not _pagos_en_el_pie(recibo):
+        rotulo = "Forma de devolución" if recibo.tipo == "REVERSA" else "Forma de pago"
+        pagos = f"{rotulo}: {'; '.join(_pago(pago) for pago in recibo.pagos)}"
         bandas.extend(_banda_de_texto(linea, _PAGO, 3.8) for linea in partir(pagos, _PAGO, ancho))
     bandas.extend(_banda_de_texto(linea, _CHICO, 3.0) for linea in partir(_citas(desglose), _CHICO, ancho))
-    if recibo.ejemplo:
-        bandas.append(Banda(6.6, _pintar_ejemplo))
     return bandas
 
 
@@ -144,12 +140,6 @@ def _citas(desglose: Desglose) -> str:
 
 def _banda_de_texto(texto: str, estilo: Estilo, alto: float) -> Banda:
     return Banda(alto, lambda hoja, y: hoja.texto(_MARGEN, y + alto - 0.8, texto, estilo))
-
-
-def _pintar_ejemplo(hoja: Hoja, y: float) -> None:
-    hoja.bloque((_MARGEN, y + 1, _FIN - _MARGEN, 5), AVISO_FONDO, 1)
-    texto = f"{EJEMPLO}: importes calculados con parámetros de ejemplo, no publicados por la autoridad."
-    hoja.texto(_MARGEN + 2, y + 4.5, texto, Estilo(SEMI, 8, AVISO))
 
 
 def _pintar_encabezado(hoja: Hoja, y: float) -> None:
@@ -221,7 +211,7 @@ def _pie(hoja: Hoja, recibo: ReciboSellado) -> None:
     for linea in _pagos_en_el_pie(recibo):
         hoja.texto(_TOTAL, y + 0.8, linea, _PAGO)
         y += 3.6
-    atendio = f"{nombre_caja(recibo.caja)} · {recibo.cajero}"
+    atendio = f"{nombre_caja(recibo.caja)} · Atendió {recibo.cajero}"
     hoja.texto(_TOTAL, _PIE + 26.4, *ajustar(atendio, _CHICO, _FIN - _TOTAL, 6))
 
 
@@ -229,7 +219,8 @@ def _codigos(hoja: Hoja, recibo: ReciboSellado) -> None:
     y = _PIE + 2.2
     if recibo.capacitacion:
         # Readers want a clean quiet zone: the watermark must not run through it.
-        hoja.bloque((_MARGEN - QUIETO * _MODULO_QR, y - 1, _BARRAS + 64 - _MARGEN + QUIETO * _MODULO_QR, 28), BLANCO)
+        quieto = QUIETO * _MODULO_QR
+        hoja.bloque((_MARGEN - quieto, y - 1, _TOTAL - 3 - _MARGEN + quieto, 28), BLANCO)
     dibujar_qr(hoja, texto_qr(recibo), _MARGEN, y, _MODULO_QR)
     _barras(hoja, recibo, y)
     hoja.texto(_BARRAS, y + 20.2, "Código de verificación", _ETIQUETA)
@@ -238,7 +229,7 @@ def _codigos(hoja: Hoja, recibo: ReciboSellado) -> None:
 
 
 def _barras(hoja: Hoja, recibo: ReciboSellado, y: float) -> None:
-    """Draw the bars; a charge already sealed is printed without them when serie and folio outgrow the code."""
+    """Draw the bars; a sealed charge is printed without them when serie and folio outgrow the code."""
     try:
         barras = texto_barras(recibo)
     except ValueError:

@@ -2,8 +2,8 @@
 
     Action("cobrar", "Cobrar", "cash", "F12", servicio.cobrar, self.cobrar)
 
-An action whose use case the person may not run is hidden and dead. Keys live only while their page is shown, because
-the same key in two pages would be ambiguous and fire neither.
+An action whose use case the person may not run is hidden and dead. Keys live only while their page is
+shown, because the same key in two pages would be ambiguous and fire neither.
 """
 
 from collections.abc import Callable, Sequence
@@ -75,7 +75,7 @@ class ActionSet(QObject):
         """Give a new button that does the action, follows its state and shows its key."""
         accion = self._acciones[clave]
         boton = Button(accion.texto, clase, icono=accion.icono, tecla=accion.tecla, grande=grande)
-        boton.clicked.connect(lambda: self._q[clave].trigger())
+        boton.clicked.connect(self._q[clave].trigger)
         self._botones[clave].append(boton)
         self._poner()
         return boton

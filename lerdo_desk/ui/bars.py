@@ -19,7 +19,7 @@ class PersonButton(QPushButton):
 
     def __init__(self, nombre: str, perfil: str) -> None:
         super().__init__()
-        self.setProperty("clase", "icono")
+        self.setProperty("clase", "persona")
         self.setAccessibleName(f"Sesión de {nombre}, {perfil}")
         self.setAutoDefault(False)
         self._nombre, self._perfil = nombre, perfil
@@ -55,7 +55,7 @@ class PersonButton(QPushButton):
         pintor.setFont(tema().fuente("header"))
         pintor.drawText(circulo, Qt.AlignmentFlag.AlignCenter, iniciales(self._nombre))
         izquierda = circulo.right() + M.s
-        textos = QRect(izquierda, M.xs, self.width() - izquierda - M.s, self.height() - M.s)
+        textos = QRect(izquierda, M.s, self.width() - izquierda - M.s, self.height() - M.l)
         self._renglon(pintor, textos, self._nombre, "header", "text", Qt.AlignmentFlag.AlignTop)
         self._renglon(pintor, textos, self._perfil, "caption", "muted", Qt.AlignmentFlag.AlignBottom)
         pintor.end()

@@ -1,7 +1,7 @@
 """Buttons: primary, normal, ghost and danger; icon buttons; a row of exclusive options.
 
-``Button("&Cobrar", "primary", icono="cash", tecla="F12", grande=True)``: the key is shown after the text, it is
-not bound (``actions.ActionSet`` binds keys). One primary button per screen.
+``Button("&Cobrar", "primary", icono="cash", tecla="F12", grande=True)``: the key is shown after the text,
+it is not bound (``actions.ActionSet`` binds keys). One primary button per screen.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from lerdo_desk.ui.icons import icon
 from lerdo_desk.ui.labels import repintar
@@ -39,7 +39,7 @@ class Button(QPushButton):
         self.poner(texto)
 
     def poner(self, texto: str, motivo: str = "") -> None:
-        """Write the button's text; ``motivo`` says why it is disabled (tooltip and accessible description)."""
+        """Write the button's text; ``motivo`` says why it is disabled (tooltip, accessible description)."""
         self._texto, self._motivo = texto, motivo
         antes = " " if not self.icon().isNull() else ""
         despues = f"    {self._tecla}" if self._tecla else ""
@@ -115,7 +115,8 @@ class Segmented(QWidget):
             boton.setProperty("extremo", _extremo(numero, len(opciones)))
             self._grupo.addButton(boton, numero)
             self._claves.append(opcion[0])
-            fila.addWidget(boton, 1)
+            boton.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            fila.addWidget(boton)
         self._grupo.idToggled.connect(self._cambio)
         self.elegir(self._claves[0])
 

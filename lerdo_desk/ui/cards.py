@@ -60,7 +60,7 @@ def columna(*partes: QWidget | int, separacion: int = M.s, margen: int = 0) -> Q
 
 
 class HeadCard(Card):
-    """The card of what is open: icon, name, chips of state, up to two muted lines and buttons at the right."""
+    """The card of what is open: icon, name, chips of state, two muted lines and buttons at the right."""
 
     def __init__(self, icono: str, *botones: QWidget) -> None:
         super().__init__()
@@ -127,7 +127,7 @@ class EmptyState(QWidget):
 class Amount(QWidget):
     """A muted caption with an amount below it, e.g. Importe / $5,498.84; ``display`` for the total."""
 
-    def __init__(self, rotulo: str, texto: str = "", rol: Rol = "subtitle", *, derecha: bool = False) -> None:
+    def __init__(self, rotulo: str, texto: str = "", rol: Rol = "amount", *, derecha: bool = False) -> None:
         super().__init__()
         self._rotulo, self._texto = Label(rotulo, "caption", "muted"), Label(texto, rol)
         lado = Qt.AlignmentFlag.AlignRight if derecha else Qt.AlignmentFlag.AlignLeft

@@ -1,7 +1,8 @@
 """A table's columns as data, and the model that shows tuples through them.
 
-``Column("importe", "Importe", tipo="dinero")`` reads its value by its place: the n-th column shows the n-th item of
-each row's tuple. A row may be longer than the columns: what follows travels with the row unseen (ids, say).
+``Column("importe", "Importe", tipo="dinero")`` reads its value by its place: the n-th column shows the n-th
+item of each row's tuple. A row may be longer than the columns: what follows travels with the row unseen
+(ids, say).
 """
 
 from collections.abc import Callable, Sequence
@@ -31,9 +32,9 @@ ROL_ICONO = Qt.ItemDataRole.UserRole + 3
 class Column:
     """One column: its title, how its value is written, how wide it is (pixels at 100 %) and how it looks.
 
-    ``estira``: it takes the room that is left (give it to one). ``peso``: role of its font. ``tono`` and ``icono``
-    get the row and give a colour token and the name of an icon, so that colour never speaks alone; ``decir`` gives
-    what a screen reader says instead of the text, e.g. "31/01/2023, vencido".
+    ``estira``: it takes the room that is left (give it to one). ``peso``: role of its font. ``tono`` and
+    ``icono`` get the row and give a colour token and the name of an icon, so that colour never speaks
+    alone; ``decir`` gives what a screen reader says instead of the text, e.g. "31/01/2023, vencido".
     """
 
     clave: str
@@ -65,7 +66,7 @@ class Column:
 
 
 class TupleModel(QAbstractTableModel):
-    """Rows are tuples, held as they came; with ``marcable`` a first column of check boxes stands before them."""
+    """Rows are tuples, held as they came; with ``marcable`` a column of check boxes stands first."""
 
     marcas = Signal()
     """The checked rows changed."""

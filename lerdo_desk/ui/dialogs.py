@@ -53,7 +53,7 @@ class Dialog(QDialog):
         self._foco_antes: QWidget | None = None
 
     def botones(self, primario: Button | None, *otros: Button, cancelar: str = "Volver") -> None:
-        """Close the dialog with its row of buttons: others left, then cancel (ghost, Esc), then the primary."""
+        """Add the row of buttons: others left, then cancel (ghost, Esc), then the primary."""
         volver = Button(cancelar, "ghost", tecla="Esc")
         volver.clicked.connect(self.reject)
         derecha = [volver] if primario is None else [volver, primario]

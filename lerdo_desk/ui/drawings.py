@@ -29,7 +29,7 @@ def svg(nombre: str, trazo: float = tokens.TRAZO) -> str:
 
 
 def archivo_marca(nombre: str, color: str, trazo: float) -> Path | None:
-    """Write a mark of the style sheet in one colour to the user's cache and give its path (QSS only takes files).
+    """Write a mark in one colour to the user's cache and give its path (QSS only takes files).
 
     None when the cache cannot be written: the style sheet then goes without that picture.
     """

@@ -1,7 +1,8 @@
 """Fields: label above with mnemonic, the control, and the error below it with an icon, in words.
 
-``Field("&Usuario", TextField())`` puts any control in that frame. Values are read with ``valor()``, which raises
-``ErrorDeUso`` when what is typed cannot be; ``Form`` shows an ``ErrorDeUso`` beside the field that its ``campo`` names.
+``Field("&Usuario", TextField())`` puts any control in that frame. Values are read with ``valor()``, which
+raises ``ErrorDeUso`` when what is typed cannot be; ``Form`` shows an ``ErrorDeUso`` beside the field that
+its ``campo`` names.
 """
 
 import re
@@ -179,7 +180,7 @@ class ErrorLine(QWidget):
 
 
 class Field(QWidget):
-    """A control under its label, with its error below; the label's mnemonic takes the focus to the control."""
+    """A control under its label, with its error below; the label's mnemonic takes one to it."""
 
     def __init__(self, rotulo: str, control: QWidget, *, ayuda: str = "") -> None:
         """``rotulo`` carries the mnemonic (``&Usuario``); ``ayuda`` is a hint below the control."""
@@ -226,7 +227,7 @@ class Form(QWidget):
         self.setLayout(self.caja)
 
     def mostrar_error(self, error: Exception) -> None:
-        """Put an error beside its field (``ErrorDeUso.campo``) and the focus there; nothing typed is touched."""
+        """Put an error beside its field (``ErrorDeUso.campo``) and the focus there; nothing typed is lost."""
         self.limpiar()
         campo = self.campos.get(str(getattr(error, "campo", "") or ""))
         if campo is None:

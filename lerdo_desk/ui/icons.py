@@ -1,7 +1,8 @@
 """Draws the shipped SVG icons in the colour of the theme in force; nothing is rendered before it is painted.
 
-``icon("search", "muted")`` gives a QIcon whose colour is the token ``muted`` of whatever theme is in force when
-it is painted, so a change of theme needs no rebuilding. The names are those of ``resources/icons/*.svg`` (Tabler).
+``icon("search", "muted")`` gives a QIcon whose colour is the token ``muted`` of whatever theme is in force
+when it is painted, so a change of theme needs no rebuilding. The names are those of
+``resources/icons/*.svg`` (Tabler).
 """
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt

@@ -1,7 +1,8 @@
 """Runs work off the GUI thread and brings its result back to it: two readers, one writer, and others.
 
-Every result and every error arrives in the GUI thread, through the callbacks given with the work. The one broad
-``except`` of the program stands here, at the border of the threads: whatever goes wrong reaches ``fallo(exc)``.
+Every result and every error arrives in the GUI thread, through the callbacks given with the work. The one
+broad ``except`` of the program stands here, at the border of the threads: whatever goes wrong reaches
+``fallo(exc)``.
 """
 
 import threading
@@ -111,10 +112,10 @@ class Jobs(QObject):
     def leer(
         self, caso: object, orden: object, listo: Listo, fallo: Fallo, *, clave: str | None = None
     ) -> None:
-        """Run a reading use case on a read thread; ``listo(valor)`` or ``fallo(exc)`` follow in the GUI thread.
+        """Run a reading use case on a read thread; ``listo(valor)`` or ``fallo(exc)`` follow.
 
-        With ``clave`` only one read of that key is in flight: of those asked meanwhile the last is run when it
-        ends, and what the older ones gave is thrown away.
+        With ``clave`` only one read of that key is in flight: of those asked meanwhile the last is run when
+        it ends, and what the older ones gave is thrown away.
         """
         if self._cerrado:
             return
@@ -146,8 +147,8 @@ class Jobs(QObject):
 
     def escribir(
         self,
-        caso: Any,
-        orden: Any,
+        caso: object,
+        orden: object,
         listo: Listo,
         fallo: Fallo,
         *,
@@ -155,8 +156,8 @@ class Jobs(QObject):
     ) -> Job:
         """Run a writing use case on the one write thread, in the order asked.
 
-        ``listo(valor)`` or ``fallo(exc)`` follow in the GUI thread, after ``tocadas``; ``avance(progress)`` arrives
-        there too, at most 20 times a second.
+        ``listo(valor)`` or ``fallo(exc)`` follow in the GUI thread, after ``tocadas``; ``avance(progress)``
+        arrives there too, at most 20 times a second.
         """
         job = self._nuevo()
         self._escribiendo += 1
@@ -213,7 +214,7 @@ class Jobs(QObject):
         """Run in a worker thread; the only place where any error is caught."""
         try:
             valor = trabajo()
-        except Exception as error:  # noqa: BLE001 — the border of the threads: every error must reach a person
+        except Exception as error:  # noqa: BLE001 — the border: every error reaches a person
             entrega = partial(_llamar, mal, error)
         else:
             entrega = partial(bien, valor)
@@ -224,11 +225,13 @@ class Jobs(QObject):
         job, entrega = paquete
         if self._cerrado:
             return
-        if job is not None:
-            self._activos.discard(job)
-            job.terminar()
-            self._mirar()
-        entrega()
+        try:
+            entrega()
+        finally:
+            if job is not None:
+                self._activos.discard(job)
+                job.terminar()
+                self._mirar()
 
     def _fin_de_escritura(self) -> None:
         self._escribiendo -= 1

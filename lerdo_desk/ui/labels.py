@@ -17,6 +17,7 @@ Rol = Literal[
     "medium",
     "name",
     "subtitle",
+    "amount",
     "subtitle_strong",
     "title",
     "heading",

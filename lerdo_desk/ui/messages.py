@@ -123,7 +123,9 @@ class Toast(QFrame):
         cerrar.clicked.connect(self.cerrar)
         caja.addWidget(cerrar)
         self.setLayout(caja)
-        self.setFixedWidth(tema().px(M.aviso))
+        ancho = tema().px(M.aviso)
+        self.ensurePolished()
+        self.setFixedSize(ancho, caja.heightForWidth(ancho))
         self.texto, self.tono, self.cerrado = texto, tono, False
         self._desvanecer: QPropertyAnimation | None = None
         if tono in ("ok", "info"):
@@ -154,9 +156,11 @@ class Toast(QFrame):
 class Toasts(QObject):
     """Shows toasts stacked in the bottom right corner of a widget."""
 
-    def __init__(self, sobre: QWidget) -> None:
+    def __init__(self, sobre: QWidget, reserva: Callable[[], int] = lambda: 0) -> None:
+        """``reserva`` gives the height (pixels) of a strip at the foot that no toast may cover: the total."""
         super().__init__(sobre)
         self._sobre = sobre
+        self._reserva = reserva
         self._vivos: list[Toast] = []
         sobre.installEventFilter(self)
 
@@ -168,7 +172,6 @@ class Toasts(QObject):
         toast.destroyed.connect(self._acomodar)
         self._vivos.append(toast)
         toast.show()
-        toast.adjustSize()
         self._acomodar()
         toast.raise_()
         return toast
@@ -185,7 +188,7 @@ class Toasts(QObject):
         return False
 
     def _acomodar(self) -> None:
-        abajo = self._sobre.height() - tema().px(M.l)
+        abajo = self._sobre.height() - self._reserva() - tema().px(M.l)
         for toast in reversed(self.vivos()):
             toast.move(self._sobre.width() - toast.width() - tema().px(M.l), abajo - toast.height())
             abajo -= toast.height() + tema().px(M.s)

@@ -1,4 +1,4 @@
-"""The sidebar: pages by dirección, 208 px wide or 60 with icons alone, arrows move, one bar marks where one is."""
+"""The sidebar: pages by dirección, 208 px wide or 60 with icons alone; a bar marks where one is."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -167,9 +167,9 @@ class Sidebar(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        dentro.setAutoFillBackground(False)
         area.setWidget(dentro)
+        dentro.setProperty("fondo", "sidebar")
+        area.viewport().setProperty("fondo", "sidebar")
         return area
 
     def _rotulo(self, texto: str) -> Label:

@@ -70,12 +70,14 @@ class Pagina:
 
 
 class Page(QWidget):
-    """Base of a page: give ``acciones`` its keys and override ``al_entrar`` to put the focus on the main field.
+    """Base of a page: set ``acciones`` and override ``al_entrar`` to focus the main field.
 
     Any QWidget serves as a page; this one only spares writing the attributes that the window looks for.
     """
 
     acciones: ActionSet | None = None
+    reserva_abajo: int = 0
+    """Height in pixels of a strip at the foot that toasts must not cover: the total and its button."""
 
     def al_entrar(self) -> None:
         """Put the focus where work begins (called each time the page is shown)."""

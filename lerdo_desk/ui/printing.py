@@ -33,7 +33,7 @@ def imprimir(impresion: Impresion, pdf: bytes, nombre: str) -> str:
 
 
 def guardar(carpeta: Path, pdf: bytes, nombre: str) -> Path:
-    """Write a PDF whole or not at all (temporary file, fsync, rename) and give its path; the folder is made."""
+    """Write a PDF whole or not at all (temporary file, rename) and give its path; the folder is made."""
     destino = carpeta / archivo(nombre)
     provisional: Path | None = None
     try:
@@ -65,8 +65,7 @@ def revisar(impresora: str) -> None:
     dicho = f"{respuesta.stdout}{respuesta.stderr}"
     if respuesta.returncode != 0:
         raise ErrorDeEntorno(
-            f"No existe la impresora «{impresora}» en este equipo; revise el cable o pida a Sistemas que la instale.",
-            dicho,
+            f"No existe la impresora «{impresora}» en este equipo; pida a Sistemas que la instale.", dicho
         )
     if any(palabra in dicho.lower() for palabra in _APAGADA):
         raise ErrorDeEntorno(

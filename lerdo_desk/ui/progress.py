@@ -1,4 +1,4 @@
-"""Shows that work goes on: the busy line after 400 ms, and the bar with its text and a Cancelar that stops."""
+"""Shows that work goes on: the busy line after 400 ms; the bar with its text and Cancelar."""
 
 import time
 from typing import Any

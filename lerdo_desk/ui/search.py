@@ -1,8 +1,9 @@
 """The search of the left panel: a box that asks at each change and a list of two-line results.
 
-``buscar(str)`` is emitted at each change, without waiting: ask through ``Jobs.leer(..., clave=…)``, where the latest
-wins, and give the answer to ``mostrar(resultados, de=texto)``. ``elegido(object)`` carries the ``dato`` of the chosen
-result. An Enter that comes before the answer (a scanner, a quick cashier) waits for it.
+``buscar(str)`` is emitted at each change, without waiting: ask through ``Jobs.leer(..., clave=…)``, where
+the latest wins, and give the answer to ``mostrar(resultados, de=texto)``. ``elegido(object)`` carries the
+``dato`` of the chosen result. An Enter that comes before the answer (a scanner, a quick cashier) waits for
+it.
 """
 
 from collections.abc import Sequence
@@ -133,6 +134,21 @@ class _Lista(QListView):
             super().keyPressEvent(event)
 
 
+class _Caja(TextField):
+    """The search field: the arrows move through the list below it."""
+
+    def __init__(self, sugerencia: str, lista: QListView) -> None:
+        super().__init__(sugerencia=sugerencia, largo=120)
+        self._lista = lista
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand the arrows to the list when it has rows."""
+        if event.key() in _FLECHAS and self._lista.model().rowCount():
+            self._lista.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+
 class SearchBox(QWidget):
     """The search field, the line of count and the results; see the module's first lines."""
 
@@ -140,17 +156,17 @@ class SearchBox(QWidget):
     elegido = Signal(object)
 
     def __init__(self, sugerencia: str, *, nombre: str, vacio: tuple[str, str]) -> None:
-        """``sugerencia``: placeholder; ``nombre``: accessible name; ``vacio``: title and sentence of no search."""
+        """``sugerencia``: placeholder; ``nombre``: accessible; ``vacio``: title and sentence of no search."""
         super().__init__()
         self._vacio = vacio
         self._respondido = ""
         self._enter_pendiente = False
-        self.campo = TextField(sugerencia=sugerencia, largo=120)
+        self._modelo = _Resultados()
+        self.lista = self._hacer_lista(nombre)
+        self.campo = _Caja(sugerencia, self.lista)
         self.campo.setAccessibleName(nombre)
         self.campo.setClearButtonEnabled(True)
         self.campo.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self._modelo = _Resultados()
-        self.lista = self._hacer_lista(nombre)
         self._cuenta, self._ayuda = Label("", "caption", "muted"), Label("", "caption", "muted")
         self._estado = EmptyState("user-search", *vacio)
         self._pila = QStackedWidget()
@@ -162,8 +178,6 @@ class SearchBox(QWidget):
         self.setLayout(self.caja)
         self.setFocusProxy(self.campo)
         self.campo.textChanged.connect(self._cambio)
-        self.campo.installEventFilter(self)
-        self.campo.enter.connect(self._enter)
         self._contar("")
 
     def _hacer_lista(self, nombre: str) -> QListView:
@@ -216,16 +230,8 @@ class SearchBox(QWidget):
         self.mostrar((), de="")
         self.campo.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def eventFilter(self, watched: object, event: object) -> bool:
-        """Let the arrows typed in the field move through the list."""
-        if watched is self.campo and isinstance(event, QKeyEvent) and event.type() is QKeyEvent.Type.KeyPress:
-            if event.key() in _FLECHAS and self._modelo.filas:
-                self.lista.keyPressEvent(event)
-                return True
-        return False
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the current result on Enter in the list; Esc empties the field."""
+        """Open the current result on Enter (the field hands it up too); Esc empties the field."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
         elif event.key() == Qt.Key.Key_Escape and self.campo.text():

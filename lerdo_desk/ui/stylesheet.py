@@ -14,14 +14,18 @@ QWidget[fondo="surface"], QDialog { background: $surface; }
 QWidget[fondo="surface2"] { background: $surface2; }
 QWidget[fondo="sidebar"] { background: $sidebar; }
 QFrame[clase="card"] { background: $surface; border: $linea solid $border; border-radius: $radio_tarjeta; }
-QFrame[clase="inset"] { background: $surface2; border: $linea solid $border; border-radius: $radio_tarjeta; }
+QFrame[clase="inset"] { background: $surface2; border: $linea solid $border;
+  border-radius: $radio_tarjeta; }
 QFrame[clase="linea"] { background: $border; border: none; }
 QFrame[clase="superior"] { background: $surface; border: none; border-bottom: $linea solid $border; }
 QFrame[clase="estado"] { background: $surface; border: none; border-top: $linea solid $border; }
 QFrame[clase="aviso"] { border-radius: $radio; border: $linea solid $border_strong; background: $surface; }
-QFrame[clase="banner"][tono="warn"] { background: $warn_soft; border: none; border-bottom: $linea solid $warn; }
-QFrame[clase="banner"][tono="bad"] { background: $bad_soft; border: none; border-bottom: $linea solid $bad; }
-QFrame[clase="banner"][tono="info"] { background: $info_soft; border: none; border-bottom: $linea solid $info; }
+QFrame[clase="banner"][tono="warn"] { background: $warn_soft; border: none;
+  border-bottom: $linea solid $warn; }
+QFrame[clase="banner"][tono="bad"] { background: $bad_soft; border: none;
+  border-bottom: $linea solid $bad; }
+QFrame[clase="banner"][tono="info"] { background: $info_soft; border: none;
+  border-bottom: $linea solid $info; }
 QFrame[clase="banner"][tono="ok"] { background: $ok_soft; border: none; border-bottom: $linea solid $ok; }
 QFrame[clase="nota"] { border-radius: $radio; }
 QFrame[clase="nota"][tono="warn"] { background: $warn_soft; border: $linea solid $warn; }
@@ -36,7 +40,8 @@ _LETRAS = """
 QLabel { color: $text; background: transparent; border: none; }
 QLabel[rol="caption"] { $f_caption } QLabel[rol="label"] { $f_label } QLabel[rol="header"] { $f_header }
 QLabel[rol="body"] { $f_body } QLabel[rol="medium"] { $f_medium } QLabel[rol="name"] { $f_name }
-QLabel[rol="subtitle"] { $f_subtitle } QLabel[rol="subtitle_strong"] { $f_subtitle_strong }
+QLabel[rol="subtitle"] { $f_subtitle }
+QLabel[rol="amount"] { $f_amount } QLabel[rol="subtitle_strong"] { $f_subtitle_strong }
 QLabel[rol="title"] { $f_title } QLabel[rol="heading"] { $f_heading } QLabel[rol="display"] { $f_display }
 QLabel[tono="muted"] { color: $muted; } QLabel[tono="disabled"] { color: $disabled; }
 QLabel[tono="ok"] { color: $ok; } QLabel[tono="warn"] { color: $warn; } QLabel[tono="bad"] { color: $bad; }
@@ -45,11 +50,13 @@ QLabel[tono="sidebar"] { color: $sidebar_text; } QLabel[tono="sidebar_muted"] { 
 """
 
 _CAMPOS = """
-QLineEdit, QPlainTextEdit, QComboBox { background: $surface; color: $text; border: $linea solid $border_strong;
+QLineEdit, QPlainTextEdit, QComboBox { background: $surface; color: $text;
+  border: $linea solid $border_strong;
   border-radius: $radio; padding: 0 $campo_relleno; $f_subtitle
   selection-background-color: $primary; selection-color: $on_primary; }
 QLineEdit, QComboBox { min-height: $campo_alto; max-height: $campo_alto; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: $foco solid $focus; padding: 0 $campo_relleno_foco; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: $foco solid $focus;
+  padding: 0 $campo_relleno_foco; }
 QLineEdit:focus, QComboBox:focus { min-height: $campo_alto_foco; max-height: $campo_alto_foco; }
 QLineEdit[error="true"], QComboBox[error="true"] { border: $foco solid $bad; padding: 0 $campo_relleno_foco;
   min-height: $campo_alto_foco; max-height: $campo_alto_foco; }
@@ -61,16 +68,19 @@ QLineEdit[grande="true"]:focus { min-height: $campo_grande_foco; max-height: $ca
 QLineEdit[grande="true"][error="true"] { min-height: $campo_grande_foco; max-height: $campo_grande_foco; }
 QComboBox::drop-down { border: none; width: $control_chico; }
 QComboBox::down-arrow { $img_abajo width: $icono; height: $icono; }
-QComboBox QAbstractItemView { background: $surface; color: $text; border: $linea solid $border_strong; padding: $xs;
+QComboBox QAbstractItemView { background: $surface; color: $text; border: $linea solid $border_strong;
+  padding: $xs;
   selection-background-color: $primary_soft; selection-color: $text; }
 QCheckBox, QRadioButton { color: $text; spacing: $s; padding: $linea; border: $linea solid transparent;
   border-radius: $xs; background: transparent; }
 QCheckBox:focus, QRadioButton:focus { border: $foco solid $focus; padding: 0; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
-QCheckBox::indicator { width: $icono; height: $icono; border: $linea solid $border_strong; border-radius: $xs;
+QCheckBox::indicator { width: $icono; height: $icono; border: $linea solid $border_strong;
+  border-radius: $xs;
   background: $surface; }
 QCheckBox::indicator:hover { border-color: $primary; }
-QCheckBox::indicator:checked, QCheckBox::indicator:indeterminate { background: $primary; border-color: $primary; }
+QCheckBox::indicator:checked, QCheckBox::indicator:indeterminate { background: $primary;
+  border-color: $primary; }
 QCheckBox::indicator:checked { $img_marca } QCheckBox::indicator:indeterminate { $img_media }
 QCheckBox::indicator:disabled { background: $bg; border-color: $border; }
 QRadioButton::indicator { width: $icono; height: $icono; border: $linea solid $border_strong;
@@ -79,19 +89,24 @@ QRadioButton::indicator:checked { background: $primary; border-color: $primary; 
 """
 
 _BOTONES = """
-QPushButton { background: $surface; color: $text; border: $linea solid $border_strong; border-radius: $radio;
+QPushButton { background: $surface; color: $text; border: $linea solid $border_strong;
+  border-radius: $radio;
   padding: 0 $l; min-height: $boton_alto; $f_medium }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $primary_soft; }
-QPushButton:focus { border: $foco solid $focus; padding: 0 $boton_relleno_foco; min-height: $boton_alto_foco; }
+QPushButton:focus { border: $foco solid $focus; padding: 0 $boton_relleno_foco;
+  min-height: $boton_alto_foco; }
 QPushButton:disabled { background: $bg; color: $disabled; border-color: $border; }
-QPushButton[clase="primary"] { background: $primary; color: $on_primary; border: none; padding: 0 $boton_relleno_primario;
+QPushButton[clase="primary"] { background: $primary; color: $on_primary; border: none;
+  padding: 0 $boton_relleno_primario;
   min-height: $control; $f_name }
 QPushButton[clase="primary"]:hover { background: $primary_hover; }
 QPushButton[clase="primary"]:pressed { background: $primary_press; }
-QPushButton[clase="primary"]:disabled { background: $bg; color: $disabled; border: $linea solid $border; padding: 0 $l;
+QPushButton[clase="primary"]:disabled { background: $bg; color: $disabled; border: $linea solid $border;
+  padding: 0 $l;
   min-height: $boton_alto; }
-QPushButton[clase="ghost"] { background: transparent; color: $primary_text; border: $linea solid transparent;
+QPushButton[clase="ghost"] { background: transparent; color: $primary_text;
+  border: $linea solid transparent;
   padding: 0 $boton_relleno_ghost; }
 QPushButton[clase="ghost"]:hover { background: $hover; }
 QPushButton[clase="ghost"]:pressed { background: $primary_soft; }
@@ -110,25 +125,33 @@ QPushButton[clase="icono"] { background: transparent; border: $linea solid trans
 QPushButton[clase="icono"]:hover { background: $hover; }
 QPushButton[clase="icono"]:focus { border: $foco solid $focus; min-width: $boton_alto_foco;
   max-width: $boton_alto_foco; }
-QPushButton[clase="segmento"] { background: $surface; color: $muted; border-radius: 0; border: $linea solid $border_strong;
-  border-right: none; padding: 0 $m; }
+QPushButton[clase="persona"] { border: none; padding: 0; min-height: 0; }
+QPushButton[clase="persona"]::menu-indicator { image: none; }
+QPushButton[clase="segmento"] { background: $surface; color: $muted; border-radius: 0;
+  border: $linea solid $border_strong;
+  border-right: none; padding: 0 $s; }
 QPushButton[clase="segmento"][extremo="izquierdo"], QPushButton[clase="segmento"][extremo="unico"] {
   border-top-left-radius: $radio; border-bottom-left-radius: $radio; }
 QPushButton[clase="segmento"][extremo="derecho"], QPushButton[clase="segmento"][extremo="unico"] {
-  border-right: $linea solid $border_strong; border-top-right-radius: $radio; border-bottom-right-radius: $radio; }
+  border-right: $linea solid $border_strong; border-top-right-radius: $radio;
+  border-bottom-right-radius: $radio; }
 QPushButton[clase="segmento"]:hover { background: $hover; }
 QPushButton[clase="segmento"]:checked { background: $primary_soft; color: $primary_text; $f_name }
 QPushButton[clase="segmento"]:disabled { color: $disabled; background: $bg; }
-QPushButton[clase="opcion"] { background: $surface; border: $linea solid $border; border-radius: $radio_tarjeta;
+QPushButton[clase="opcion"] { background: $surface; border: $linea solid $border;
+  border-radius: $radio_tarjeta;
   text-align: left; }
 QPushButton[clase="opcion"]:hover { border-color: $primary; background: $surface2; }
 QPushButton[clase="opcion"]:focus { border: $foco solid $focus; }
-QPushButton[clase="sidebar_dato"] { background: transparent; border: $linea solid transparent; color: $sidebar_text;
-  text-align: left; padding: 0 $s; min-height: $control_chico; $f_caption }
+QPushButton[clase="sidebar_dato"] { background: transparent; border: $linea solid transparent;
+  color: $sidebar_text;
+  text-align: left; padding: 0 $s; min-height: $dato_practica; $f_caption }
 QPushButton[clase="sidebar_dato"]:hover { background: $sidebar_active; }
 QPushButton[clase="sidebar_dato"]:focus { border: $foco solid $sidebar_focus; }
-QPushButton[clase="lateral"] { background: transparent; border: $linea solid transparent; color: $sidebar_text; }
-QLabel[clase="tecla"] { color: $text; background: $surface2; border: $linea solid $border; border-radius: $xs;
+QPushButton[clase="lateral"] { background: transparent; border: $linea solid transparent;
+  color: $sidebar_text; }
+QLabel[clase="tecla"] { color: $text; background: $surface2; border: $linea solid $border;
+  border-radius: $xs;
   padding: 0 $s; $f_label }
 """
 
@@ -138,7 +161,7 @@ QTableView, QListView { background: $surface; color: $text; border: none; gridli
 QTableView[marco="true"] { border: $linea solid $border; border-radius: $radio; }
 QHeaderView { background: $surface2; border: none; }
 QHeaderView::section { background: $surface2; color: $muted; border: none; border-top: $linea solid $border;
-  border-bottom: $linea solid $border; padding: 0 $celda_encabezado; $f_header }
+  border-bottom: $linea solid $border; padding: 0 $celda; $f_header }
 QTableCornerButton::section { background: $surface2; border: none; }
 QScrollBar:vertical { background: transparent; width: $m; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: $m; margin: 0; }
@@ -150,7 +173,8 @@ QMenu { background: $surface; color: $text; border: $linea solid $border_strong;
 QMenu::item { padding: $s $l; border-radius: $xs; }
 QMenu::item:selected { background: $primary_soft; color: $text; }
 QMenu::item:disabled { color: $disabled; }
-QProgressBar { background: $border; border: none; border-radius: $foco; max-height: $progreso; min-height: $progreso; }
+QProgressBar { background: $border; border: none; border-radius: $foco; max-height: $progreso;
+  min-height: $progreso; }
 QProgressBar::chunk { background: $primary; border-radius: $foco; }
 """
 

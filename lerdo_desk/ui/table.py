@@ -1,13 +1,22 @@
 """The table of the house: read-only, constant row height, figures at the right, checks by Space, a footer.
 
-``Table(columnas, nombre="Adeudos", marcable=True)``; ``poner(filas)`` shows tuples; ``abierta`` is emitted with the
-row on Enter or double click, ``marcas`` when checks change. Sorting and filtering belong to SQL, never here.
+``Table(columnas, nombre="Adeudos", marcable=True)``; ``poner(filas)`` shows tuples; ``abierta`` is emitted
+with the row on Enter or double click, ``marcas`` when checks change. Sorting and filtering belong to SQL,
+never here.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,7 +28,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lerdo_desk.ui.cards import columna as en_columna
 from lerdo_desk.ui.cards import fila as en_fila
+from lerdo_desk.ui.cards import linea
 from lerdo_desk.ui.columns import ROL_ICONO, ROL_TONO, Column, Fila, Indice, TupleModel
 from lerdo_desk.ui.icons import pixmap
 from lerdo_desk.ui.labels import Label
@@ -78,9 +89,9 @@ class _Pintor(QStyledItemDelegate):
     def editorEvent(
         self,
         event: QEvent,
-        model: Any,
+        model: QAbstractItemModel,
         option: QStyleOptionViewItem,
-        index: Indice,  # noqa: ANN401 — Qt's
+        index: Indice,
     ) -> bool:
         """Toggle the check where it is clicked (the whole cell, not only the box)."""
         if not index.flags() & Qt.ItemFlag.ItemIsUserCheckable or not isinstance(event, QMouseEvent):
@@ -230,7 +241,12 @@ class TableFooter(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._cuenta, self._sumas = Label("", "caption", "muted"), Label("", "label")
-        self.setLayout(en_fila(self._cuenta, 1, self._sumas, margen=M.s))
+        caja = en_columna(linea(), separacion=0)
+        renglon = en_fila(self._cuenta, 1, self._sumas)
+        margen = tema().px(M.celda)
+        renglon.setContentsMargins(margen + M.xs, margen - M.foco, margen, margen - M.foco)
+        caja.addLayout(renglon)
+        self.setLayout(caja)
 
     def poner(self, cuenta: str, sumas: Sequence[tuple[str, str]] = ()) -> None:
         """Write the count and the sums as (name, formatted amount)."""

@@ -1,8 +1,8 @@
 """Dresses the application: Fusion, one palette, Inter with even digits, one style sheet, Spanish of Mexico.
 
 ``instalar(app)`` is called once, before the first widget. Afterwards ``tema()`` gives the theme in force:
-``tema().color("primary")``, ``tema().fuente("title")``, ``tema().px(tokens.M.control)``; ``cambiado`` is emitted
-after a live change (icons, chips and delegates read the palette when they paint and need nothing).
+``tema().color("primary")``, ``tema().fuente("title")``, ``tema().px(tokens.M.control)``; ``cambiado`` is
+emitted after a live change (icons, chips and delegates read the palette when they paint and need nothing).
 """
 
 from typing import ClassVar

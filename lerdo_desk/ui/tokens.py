@@ -213,11 +213,11 @@ class Medidas:
     ventana_minima_ancho: int = 1024
     ventana_minima_alto: int = 640
     aviso: int = 380
+    dato_practica: int = 34
     columna: int = 96
     columna_minima: int = 48
     columna_marca: int = 44
     celda: int = 10
-    celda_encabezado: int = 13
     progreso: int = 4
 
 
@@ -233,6 +233,7 @@ LETRA: Mapping[str, tuple[int, int]] = MappingProxyType(
         "medium": (10, 500),
         "name": (10, 600),
         "subtitle": (11, 400),
+        "amount": (11, 500),
         "subtitle_strong": (11, 600),
         "title": (13, 600),
         "heading": (17, 600),

@@ -1,4 +1,4 @@
-"""The window: sidebar, top bar, training banner, pages made when first shown, status bar with the keys in use."""
+"""The window: sidebar, top bar, training banner, pages made when first shown, status bar."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from lerdo_desk.ui.actions import ActionSet
 from lerdo_desk.ui.bars import StatusBar, TopBar
 from lerdo_desk.ui.jobs import Job, Jobs, RunnerLike
 from lerdo_desk.ui.labels import TonoChip
-from lerdo_desk.ui.messages import Accion, Banner, ErrorDialog, Tono, Toasts, explicar
+from lerdo_desk.ui.messages import Accion, Banner, ErrorDialog, Toasts, Tono, explicar
 from lerdo_desk.ui.navigation import Sidebar
 from lerdo_desk.ui.pages import Pagina, Servicios
 from lerdo_desk.ui.progress import BusyLine
@@ -67,7 +67,7 @@ class Ventana(QMainWindow):
         self._pila = QStackedWidget()
         self._centro = QWidget()
         self._componer(entorno)
-        self._toasts = Toasts(self._centro)
+        self._toasts = Toasts(self._centro, self._reserva)
         self._linea = BusyLine(self._centro)
         self.servicios = self._servicios(runner, config)
         self._conectar()
@@ -138,7 +138,7 @@ class Ventana(QMainWindow):
         tema().elegir(nombre)
 
     def ir(self, clave: str) -> None:
-        """Show a page, made the first time; its keys replace those of the page left. KeyError if there is none."""
+        """Show a page, made the first time; its keys replace those of the last. KeyError if there is none."""
         pagina = self._paginas[clave]
         if clave == self._actual:
             self._lateral.marcar(clave)
@@ -187,7 +187,7 @@ class Ventana(QMainWindow):
         return self._toasts.avisar(texto, tono, accion)
 
     def mostrar_error(self, error: Exception) -> None:
-        """Show any error: a toast for what the person can put right, a dialog with its detail for the rest."""
+        """Show any error: a toast for what the person can put right, a dialog for the rest."""
         if isinstance(error, ErrorDeUso | Cancelado):
             dicho = explicar(error)
             self.avisar(dicho.frase, dicho.tono)
@@ -221,6 +221,9 @@ class Ventana(QMainWindow):
 
     def _estado_de_caja(self, texto: str, tono: TonoChip) -> None:
         self._superior.caja.poner(texto, tono)
+
+    def _reserva(self) -> int:
+        return int(getattr(self._vivas.get(self._actual), "reserva_abajo", 0))
 
     def _mostrar_teclas(self) -> None:
         acciones = getattr(self._vivas.get(self._actual), "acciones", None)

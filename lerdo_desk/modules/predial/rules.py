@@ -135,7 +135,9 @@ def _minimo(tarifa: Parametro, uma: Parametro | None) -> tuple[Decimal, str]:
     if "minimo_uma" not in tarifa.datos:
         return _CERO, "sin mínimo"
     if uma is None:
-        raise ErrorDeUso("El mínimo de esta tarifa va en UMA y no se dio su valor; pida a Tesorería que lo cargue.")
+        raise ErrorDeUso(
+            "El mínimo de esta tarifa va en UMA y no se dio su valor; pida a Tesorería que lo cargue."
+        )
     veces = Decimal(str(tarifa.datos["minimo_uma"]))
     decimales = -int(veces.as_tuple().exponent)
     centavos = uma.numero * int(veces.scaleb(decimales)) * 100

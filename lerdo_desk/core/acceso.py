@@ -1,0 +1,61 @@
+"""Entering the program: opens the database as one person, checks the schema and gives their Runner."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session
+
+from lerdo_desk.base.errores import ErrorDeUso
+from lerdo_desk.core import registry, usuarios
+from lerdo_desk.core.use_cases import Actor, Runner
+from lerdo_desk.db import migrador, motor
+from lerdo_desk.hacienda.modelos import Municipio
+
+
+@dataclass(frozen=True)
+class Entrada:
+    """Who entered, where, and how to work on their behalf."""
+
+    runner: Runner
+    identidad: usuarios.Identidad
+    municipio: str
+    modo: str
+    servidor: str
+
+
+def entrar(
+    url: str, login: str, frase: str, *, estacion: str, reloj: motor.Reloj = motor.reloj_del_equipo
+) -> Entrada:
+    """Open the database as ``login``.
+
+    Raises ErrorDeUso for a wrong phrase (one sentence for both fields) or a schema of another version,
+    ErrorDeEntorno when the database cannot be reached.
+    """
+    login = login.strip().lower()
+    if not login or not frase:
+        raise ErrorDeUso("Escriba su usuario y su contraseña.", "usuario" if not login else "frase")
+    abierto = motor.abrir(url, login, frase, estacion=estacion, reloj=reloj)
+    with ExitStack() as si_falla:
+        si_falla.callback(abierto.dispose)
+        identidad, municipio = _reconocer(abierto, url, login, frase)
+        si_falla.pop_all()
+    actor = Actor(login, identidad.nombre, frozenset((identidad.perfil,)))
+    servidor = "Base local" if motor.es_sqlite(url) else f"Servidor {abierto.url.host or 'local'}"
+    return Entrada(Runner(abierto, actor, estacion), identidad, municipio.nombre, municipio.modo, servidor)
+
+
+def _reconocer(abierto: Engine, url: str, login: str, frase: str) -> tuple[usuarios.Identidad, Municipio]:
+    with motor.sesion(abierto, escribe=False) as sesion:
+        migrador.comprobar(sesion.connection(), registry.migraciones())
+        if motor.es_sqlite(url):
+            ahora = int(sesion.scalar(text("SELECT ahora()")) or 0)
+            usuarios.comprobar_frase(sesion, ahora, login, frase)
+        return usuarios.identificar(sesion, login), _municipio(sesion)
+
+
+def _municipio(sesion: Session) -> Municipio:
+    municipio = sesion.scalar(select(Municipio))
+    if municipio is None:
+        raise ErrorDeUso("La base no tiene municipio; prepárela con «lerdo-desk servidor preparar».")
+    return municipio
