@@ -16,7 +16,7 @@ import pytest
 from servidor import Servidor, binarios
 from sqlalchemy import Engine
 
-from lerdo_desk.core import acceso, instalacion, usuarios
+from lerdo_desk.core import acceso, instalacion
 from lerdo_desk.core.permisos import PERFILES
 from lerdo_desk.core.use_cases import Runner
 from lerdo_desk.db import motor
@@ -101,12 +101,7 @@ def _preparar(url: str, paquete: Path) -> None:
         if quien[1] != "administrador"
     ]
     instalacion.altas_de_capacitacion(dueno, personas)
-    with motor.transaccion(dueno) as sesion:
-        usuarios.sin_vencimiento(
-            sesion,
-            "adela.administra",
-            instalacion.verificador_para(dueno, "adela.administra", orden.frase or ""),
-        )
+    instalacion.frase_duradera(dueno, "adela.administra", FRASE.format("adela.administra"))
     dueno.dispose()
     sara = acceso.entrar(url, "sara.supervisora", FRASE.format("sara.supervisora"), estacion="prueba").runner
     for cajero, caja in (("ana.cajera", 0), ("beto.cajero", 1)):

@@ -55,7 +55,7 @@ def _reconocer(abierto: Engine, url: str, login: str, frase: str) -> tuple[usuar
 
 
 def _municipio(sesion: Session) -> Municipio:
-    municipio = sesion.scalar(select(Municipio))
+    municipio = sesion.scalars(select(Municipio)).first()
     if municipio is None:
         raise ErrorDeUso("La base no tiene municipio; prepárela con «lerdo-desk servidor preparar».")
     return municipio

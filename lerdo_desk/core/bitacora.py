@@ -4,7 +4,6 @@ import dataclasses
 import datetime as dt
 import json
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import String, insert, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -27,11 +26,11 @@ class Acto(Base):
 
 
 def a_json(orden: object) -> str:
-    """Write an order as JSON; fields marked secret (``repr=False``) are left out, so no password reaches a log."""
+    """Write an order as JSON without the fields marked secret (``repr=False``): no password reaches a log."""
     return json.dumps(_plano(orden), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _plano(valor: object) -> Any:
+def _plano(valor: object) -> object:
     if dataclasses.is_dataclass(valor) and not isinstance(valor, type):
         return {c.name: _plano(getattr(valor, c.name)) for c in dataclasses.fields(valor) if c.repr}
     if isinstance(valor, (tuple, list, frozenset)):
@@ -42,7 +41,7 @@ def _plano(valor: object) -> Any:
 
 
 def anotar(sesion: Session, acto: str, permiso: str, orden: object, estacion: str) -> None:
-    """Write one act. On PostgreSQL only a definer function can; on SQLite the row is stamped by its trigger."""
+    """Write one act: on PostgreSQL only a definer function can; on SQLite the row is stamped by a trigger."""
     datos = {"acto": acto, "permiso": permiso, "orden": a_json(orden), "estacion": estacion}
     if sesion.get_bind().dialect.name == "postgresql":
         funcion = text("SELECT anotar_acto(:acto, :permiso, :orden, :estacion)")

@@ -1,4 +1,4 @@
-"""Prepares a database from nothing or brings it up to date: schema, locks, grants, pack and first administrator."""
+"""Prepares a database or brings it up to date: schema, locks, grants, pack and first administrator."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -76,7 +76,8 @@ def permisos() -> tuple[Permiso, ...]:
 def preparar(orden: Preparacion) -> str:
     """Create schema, roles, locks and grants, load the pack, make the first administrator; give their phrase.
 
-    Raises ErrorDeUso when the database already holds a municipality, ErrorDeEntorno when it cannot be reached.
+    Raises ErrorDeUso when the database already holds a municipality, ErrorDeEntorno when it cannot be
+    reached.
     """
     paquete = leer(orden.paquete)
     _crear_base(orden)
@@ -116,6 +117,15 @@ def altas_de_capacitacion(dueno: Engine, personas: Iterable[Persona]) -> None:
             verificador = verificador_para(dueno, p.login, p.frase, capacitacion=True)
             usuarios.dar_de_alta(sesion, 0, usuarios.Alta(p.login, p.nombre, p.perfil, verificador))
             usuarios.sin_vencimiento(sesion, p.login, verificador)
+
+
+def frase_duradera(dueno: Engine, login: str, frase: str) -> None:
+    """Make a training user's phrase lasting, so that practising does not begin by changing it."""
+    verificador = verificador_para(dueno, frase=frase, login=login, capacitacion=True)
+    with motor.transaccion(dueno) as sesion:
+        if sesion.scalar(select(modelos.Municipio.modo)) != parametros.CAPACITACION:
+            raise ErrorDeUso("En producción cada persona cambia su propia contraseña temporal.")
+        usuarios.sin_vencimiento(sesion, login, verificador)
 
 
 def verificador_para(base: Engine, login: str, frase: str, *, capacitacion: bool = False) -> str:
@@ -205,7 +215,8 @@ def _indice_de_trigramas(conexion: Connection) -> None:
     # Only where the extension exists: without it the search still works, by reading the table.
     if conexion.execute(text("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")).scalar():
         conexion.exec_driver_sql(
-            f"CREATE INDEX IF NOT EXISTS {INDICE_DE_BUSQUEDA} ON hacienda_cuenta USING gin (busqueda gin_trgm_ops)"
+            f"CREATE INDEX IF NOT EXISTS {INDICE_DE_BUSQUEDA} "
+            "ON hacienda_cuenta USING gin (busqueda gin_trgm_ops)"
         )
 
 
@@ -242,6 +253,7 @@ def _crear_base(orden: Preparacion) -> None:
                 )
     except psycopg.OperationalError as error:
         raise ErrorDeEntorno(
-            "No se pudo entrar al servidor de base de datos; revise la dirección, el superusuario y su contraseña.",
+            "No se pudo entrar al servidor de base de datos; "
+            "revise la dirección, el superusuario y su contraseña.",
             str(error),
         ) from error

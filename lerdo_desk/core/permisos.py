@@ -1,4 +1,4 @@
-"""What a permission is: declared once beside its use case, enforced in the window, the Runner and the database."""
+"""What a permission is: declared once beside its use case, enforced in window, Runner and database."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +20,8 @@ class Propias:
 class Permiso:
     """One thing that may be done, by whom, and what the database must grant for it.
 
-    ``lee`` and ``inserta`` name mapped classes (or ``Propias`` of one in ``lee``); ``ejecuta`` names functions of
-    the schema with their argument types, e.g. ``"bloquear_cargos(bigint[])"``.
+    ``lee`` and ``inserta`` name mapped classes (or ``Propias`` of one in ``lee``); ``ejecuta`` names
+    functions of the schema with their argument types, e.g. ``"bloquear_cargos(bigint[])"``.
     """
 
     clave: str

@@ -1,10 +1,11 @@
-"""Finds the direcciones: every folder of ``lerdo_desk.modules`` with a door plate, and nothing else to edit."""
+"""Finds the direcciones: every folder of ``lerdo_desk.modules`` with a door plate, and nothing to edit."""
 
 import importlib
 import importlib.util
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -29,8 +30,17 @@ class Modulo:
     ficha: Callable[[Session, int], tuple[tuple[str, str], ...]] | None = None
 
 
+@dataclass(frozen=True)
+class Siembra:
+    """What the ``demo`` room of a dirección is told: its seed, how many accounts and which day it is."""
+
+    semilla: int
+    cuentas: int
+    hoy: date
+
+
 def modulos() -> tuple[Modulo, ...]:
-    """Give every dirección in the order of the sidebar; ErrorDeEntorno when there is none (a broken build)."""
+    """Give every dirección in the sidebar's order; ErrorDeEntorno when there is none (a broken build)."""
     encontrados = tuple(
         puerta.MODULO
         for puerta in map(_importar, _nombres())

@@ -1,4 +1,4 @@
-"""Carries out use cases: permission, one transaction, one act in the bitácora, and what tables were touched."""
+"""Carries out use cases: permission, one transaction, one act in the bitácora, and the tables touched."""
 
 import threading
 from collections.abc import Callable, Generator
@@ -80,7 +80,8 @@ def use_case(
 ) -> Callable[[Callable[[Context, Any], Any]], UseCase]:
     """Declare a function as a use case under one permission.
 
-    ``repetible`` says that its order carries an id that makes a second run harmless (it may be retried as it is).
+    ``repetible`` says that its order carries an id that makes a second run harmless (it may be retried as
+    it is).
     """
 
     def declarar(funcion: Callable[[Context, Any], Any]) -> UseCase:
@@ -108,15 +109,15 @@ class Runner:
     def ejecutar(
         self,
         caso: UseCase,
-        orden: Any,
+        orden: object,
         *,
         avance: Callable[[Progress], None] | None = None,
         cancelado: threading.Event | None = None,
     ) -> Done[Any]:
         """Run one use case in one transaction and give its value with the tables it touched.
 
-        Raises ErrorDeUso when the profile does not allow it or the database refuses, ErrorDeEntorno when the database
-        cannot be reached, Cancelado when it was stopped: then nothing of it remains.
+        Raises ErrorDeUso when the profile does not allow it or the database refuses, ErrorDeEntorno when the
+        database cannot be reached, Cancelado when it was stopped: then nothing of it remains.
         """
         if not self.puede(caso):
             raise ErrorDeUso(f"Su perfil no permite «{caso.permiso.nombre}»; pídalo a quien corresponda.")
@@ -144,15 +145,16 @@ def _tocadas(caso: UseCase) -> frozenset[str]:
 
 
 def _agotar(
-    pasos: Generator[Progress, None, Any],
+    pasos: Generator[Progress, None, T],
     avance: Callable[[Progress], None] | None,
     cancelado: threading.Event | None,
-) -> Any:
+) -> T:
     while True:
         try:
             paso = next(pasos)
         except StopIteration as fin:
-            return fin.value
+            valor: T = fin.value
+            return valor
         if avance is not None:
             avance(paso)
         if cancelado is not None and cancelado.is_set():

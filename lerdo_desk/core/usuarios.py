@@ -1,4 +1,4 @@
-"""People and their logins: accounts, profiles, phrases; on PostgreSQL each person is a login of the server."""
+"""People and their logins: accounts, profiles, phrases; on PostgreSQL each is a login of the server."""
 
 import base64
 import hashlib
@@ -122,7 +122,7 @@ def frase_correcta(verificador: str, frase: str) -> bool:
 
 
 def dar_de_alta(sesion: Session, ahora: int, orden: Alta) -> None:
-    """Create an account with a temporary phrase; on PostgreSQL through the function that validates everything."""
+    """Create an account with a temporary phrase; on PostgreSQL through the function that validates it all."""
     if orden.perfil not in PERFILES:
         raise ErrorDeUso("Ese perfil no existe; elija uno de la lista.", "perfil")
     if sesion.get_bind().dialect.name == "postgresql":
@@ -169,7 +169,7 @@ def _asentar_frase(sesion: Session, login: str, verificador: str, vence: int | N
 
 
 def comprobar_frase(sesion: Session, ahora: int, login: str, frase: str) -> None:
-    """On the embedded database, refuse a wrong or expired phrase (ErrorDeUso, the same words for both faults)."""
+    """On the embedded database, refuse an unknown login, a wrong or an expired phrase (ErrorDeUso)."""
     fila = sesion.execute(
         select(Frase.verificador, Frase.vence).where(Frase.login == login).order_by(Frase.n.desc()).limit(1)
     ).first()
@@ -196,7 +196,8 @@ def identificar(sesion: Session, login: str) -> Identidad:
 def _es_temporal(sesion: Session, login: str) -> bool:
     if sesion.get_bind().dialect.name == "postgresql":
         consulta = text(
-            "SELECT coalesce(rolvaliduntil, 'infinity') <> 'infinity' FROM pg_roles WHERE rolname = session_user"
+            "SELECT coalesce(rolvaliduntil, 'infinity') <> 'infinity' "
+            "FROM pg_roles WHERE rolname = session_user"
         )
         return bool(sesion.scalar(consulta))
     vence = sesion.scalar(select(Frase.vence).where(Frase.login == login).order_by(Frase.n.desc()).limit(1))

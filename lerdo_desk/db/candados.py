@@ -7,13 +7,15 @@ from sqlalchemy import Connection, MetaData, Table, inspect, text
 
 SEPARADOR = "\n--;;\n"
 _CRECE_PG = """
-CREATE OR REPLACE FUNCTION candado_crece() RETURNS trigger LANGUAGE plpgsql SET search_path = mun, pg_temp AS $$
+CREATE OR REPLACE FUNCTION candado_crece() RETURNS trigger
+LANGUAGE plpgsql SET search_path = mun, pg_temp AS $$
 BEGIN
   RAISE EXCEPTION 'LD100' USING ERRCODE = 'LD100';
 END $$
 """
 _SELLA_PG = """
-CREATE OR REPLACE FUNCTION candado_sella() RETURNS trigger LANGUAGE plpgsql SET search_path = mun, pg_temp AS $$
+CREATE OR REPLACE FUNCTION candado_sella() RETURNS trigger
+LANGUAGE plpgsql SET search_path = mun, pg_temp AS $$
 BEGIN
   NEW.usuario := session_user; NEW.creado := ahora();
   RETURN NEW;
@@ -35,7 +37,8 @@ def ejecutar(conexion: Connection, sentencias: Iterable[str]) -> None:
 def instalar(conexion: Connection, metadatos: MetaData, carpetas: Iterable[Path]) -> None:
     """Put every lock in place, whole and idempotently: again after each migration.
 
-    ``carpetas`` hold ``postgresql.sql`` and ``sqlite.sql``; a trigger written there replaces the generated stamp.
+    ``carpetas`` hold ``postgresql.sql`` and ``sqlite.sql``; a trigger written there replaces the generated
+    stamp.
     """
     quitar(conexion)
     dialecto = conexion.dialect.name
@@ -63,10 +66,14 @@ def instalados(conexion: Connection) -> tuple[tuple[str, str], ...]:
         consulta = (
             "SELECT g.tgname, c.relname FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid "
             "JOIN pg_namespace n ON n.oid = c.relnamespace "
-            "WHERE n.nspname = 'mun' AND NOT g.tgisinternal AND starts_with(g.tgname, 'candado_') ORDER BY 1, 2"
+            "WHERE n.nspname = 'mun' AND NOT g.tgisinternal AND starts_with(g.tgname, 'candado_') "
+            "ORDER BY 1, 2"
         )
     else:
-        consulta = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'candado_*' ORDER BY 1, 2"
+        consulta = (
+            "SELECT name, tbl_name FROM sqlite_master "
+            "WHERE type = 'trigger' AND name GLOB 'candado_*' ORDER BY 1, 2"
+        )
     return tuple((str(nombre), str(tabla)) for nombre, tabla in conexion.execute(text(consulta)))
 
 
@@ -94,7 +101,8 @@ def _generados_pg(nombre: str, firma: bool, crece: bool) -> list[str]:
         ]
     if firma:
         sentencias.append(
-            f"CREATE TRIGGER candado_sella BEFORE INSERT ON {nombre} FOR EACH ROW EXECUTE FUNCTION candado_sella()"
+            f"CREATE TRIGGER candado_sella BEFORE INSERT ON {nombre} "
+            "FOR EACH ROW EXECUTE FUNCTION candado_sella()"
         )
     return sentencias
 
@@ -103,7 +111,8 @@ def _generados_sqlite(tabla: Table, firma: bool, crece: bool) -> list[str]:
     nombre, sentencias = tabla.name, []
     if crece:
         sentencias.append(
-            f"CREATE TRIGGER candado_borra_{nombre} BEFORE DELETE ON {nombre} BEGIN SELECT RAISE(ABORT, 'LD100'); END"
+            f"CREATE TRIGGER candado_borra_{nombre} BEFORE DELETE ON {nombre} "
+            "BEGIN SELECT RAISE(ABORT, 'LD100'); END"
         )
         # A table with a hash is sealed right after its INSERT; its own file guards what comes later.
         if "hash" not in tabla.columns:

@@ -34,7 +34,7 @@ def subir(conexion: Connection, carpetas: Iterable[Path]) -> None:
 
 
 def bajar(conexion: Connection, carpetas: Iterable[Path]) -> None:
-    """Take the whole schema down (only tests and a technician with a backup do this); the locks must be off."""
+    """Take the whole schema down (for tests and a technician with a backup); the locks must be off."""
     configuracion = _configuracion(carpetas, conexion)
     for rama in reversed(_ramas(configuracion)):
         command.downgrade(configuracion, f"{rama}@base")

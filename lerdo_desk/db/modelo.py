@@ -2,12 +2,13 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import BigInteger, Date, Identity, MetaData, SmallInteger, String, Table, Text, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.schema import SchemaItem
 from sqlalchemy.sql.type_api import TypeDecorator
 
 from lerdo_desk.base.dinero import a_centavos, de_centavos
@@ -46,19 +47,19 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {Decimal: Centavos, dt.date: Date, str: Text, int: BigInteger}
+    type_annotation_map: ClassVar = {Decimal: Centavos, dt.date: Date, str: Text, int: BigInteger}
 
 
 @compiles(BigInteger, "sqlite")
 @compiles(SmallInteger, "sqlite")
-def _entero_estricto(_tipo: Any, _compilador: Any, **_opciones: Any) -> str:
+def _entero_estricto(_tipo: object, _compilador: object, **_opciones: object) -> str:
     # STRICT tables know INTEGER only, and INTEGER PRIMARY KEY is what numbers the rows.
     return "INTEGER"
 
 
 @compiles(Date, "sqlite")
 @compiles(String, "sqlite")
-def _texto_estricto(_tipo: Any, _compilador: Any, **_opciones: Any) -> str:
+def _texto_estricto(_tipo: object, _compilador: object, **_opciones: object) -> str:
     return "TEXT"
 
 
@@ -75,8 +76,8 @@ Instante = Annotated[int, mapped_column(BigInteger, server_default=text("(ahora(
 """UTC microseconds of the transaction, stamped by the database."""
 
 
-def opciones(*restricciones: Any, crece: bool = True) -> tuple[Any, ...]:
-    """Give the ``__table_args__`` of a table: its constraints, STRICT on SQLite, and whether it only grows."""
+def opciones(*restricciones: SchemaItem, crece: bool = True) -> tuple[Any, ...]:
+    """Give a table's ``__table_args__``: its constraints, STRICT on SQLite, and whether it only grows."""
     return (*restricciones, {"sqlite_strict": True, "info": SOLO_CRECE if crece else {}})
 
 

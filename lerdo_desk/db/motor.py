@@ -1,17 +1,18 @@
 """Opens the database, SQLite or PostgreSQL, as one person from one station."""
 
 import hashlib
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from lerdo_desk.base.calendario import fecha_local, meses_o_fraccion
 from lerdo_desk.base.dinero import proporcion
@@ -88,7 +89,7 @@ def _abrir_sqlite(direccion: URL, usuario: str, reloj: Reloj) -> Engine:
     )
 
     @event.listens_for(motor, "connect")
-    def _preparar(conexion: Any, registro: Any) -> None:
+    def _preparar(conexion: sqlite3.Connection, registro: ConnectionPoolEntry) -> None:
         estado = _Estado(usuario, reloj)
         registro.info["estado"] = estado
         conexion.create_function("usuario", 0, lambda: estado.usuario)
@@ -147,17 +148,17 @@ def _abrir_postgresql(direccion: URL, usuario: str, clave: str | None, estacion:
 @contextmanager
 def sesion(motor: Engine, *, escribe: bool) -> Iterator[Session]:
     """Give a session on one transaction, rolled back unless the caller commits; errors leave in Spanish."""
-    with traducidos(), motor.connect() as conexion:
-        conexion = conexion.execution_options(escribe=escribe, postgresql_readonly=not escribe)
+    with traducidos(), motor.connect() as abierto:
+        conexion = abierto.execution_options(escribe=escribe, postgresql_readonly=not escribe)
         with Session(bind=conexion, expire_on_commit=False) as abierta:
             yield abierta
 
 
 @contextmanager
 def transaccion(motor: Engine) -> Iterator[Session]:
-    """Give a session whose transaction is kept at the end, for installing; use cases commit in their Runner."""
-    with traducidos(), motor.connect() as conexion:
-        conexion = conexion.execution_options(escribe=True)
+    """Give a session whose transaction is kept at the end: for installing, as use cases have a Runner."""
+    with traducidos(), motor.connect() as abierto:
+        conexion = abierto.execution_options(escribe=True)
         with conexion.begin(), Session(bind=conexion, expire_on_commit=False) as abierta:
             yield abierta
             abierta.flush()

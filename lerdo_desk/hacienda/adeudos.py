@@ -25,7 +25,7 @@ class Liquidador(Protocol):
 
     def calcular(
         self,
-        hechos: Any,
+        hechos: Any,  # noqa: ANN401 - whatever hechos() of the same dirección gave
         cargos: Sequence[CargoVivo],
         pagados: Mapping[int, Pagado],
         parametros: Parametros,

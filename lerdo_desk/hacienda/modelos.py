@@ -6,6 +6,7 @@ locks (``hacienda/candados``) refuse UPDATE and DELETE to everyone, the owner in
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -21,7 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lerdo_desk.db.modelo import SERVIDOR, Base, Firma, Instante, Numerado, Uuid, opciones
 
-AL_FINAL = {"deferrable": True, "initially": "DEFERRED"}
+AL_FINAL: dict[str, Any] = {"deferrable": True, "initially": "DEFERRED"}
 """Foreign keys to the seal: lines come first, the receipt last, the operación after it."""
 
 
@@ -129,7 +130,7 @@ class Concepto(Base):
 
 
 class Parametro(Base):
-    """A dated value of the law: ``numero / 10**escala``, with its article and whether it is only an example."""
+    """A dated value of the law: ``numero / 10**escala``, its article and whether it is only an example."""
 
     __tablename__ = "hacienda_parametro"
     __table_args__ = opciones(
@@ -286,7 +287,7 @@ class Operacion(Base):
 
 
 class Recibo(Base):
-    """A sealed receipt: the row comes after its lines and payments; folio, hash, author and time are the server's."""
+    """A sealed receipt, written after its lines and payments; folio, hash and stamp are the server's."""
 
     __tablename__ = "hacienda_recibo"
     __table_args__ = opciones(
@@ -351,7 +352,7 @@ class Renglon(Base):
 
 
 class Pago(Base):
-    """How a receipt was paid: form of the SAT catalogue, what was received and the change (only from cash)."""
+    """How a receipt was paid: form of the SAT catalogue, what was received and the change (cash only)."""
 
     __tablename__ = "hacienda_pago"
     __table_args__ = opciones(CheckConstraint("recibido = importe + cambio AND cambio >= 0", name="cambio"))

@@ -35,10 +35,10 @@ from lerdo_desk.reports.tabla import ALTO_TITULO, TITULO, Columna, tabla
 _MARGEN = 16.0
 _FIN = CARTA.ancho - _MARGEN
 _ANCHO = _FIN - _MARGEN
-_ARRIBA = 12.0
-_INICIO = _ARRIBA + ALTO + 3
-_LIMITE = 265.0
-_PIE = 271.0
+_ARRIBA = 11.0
+_INICIO = _ARRIBA + ALTO + 2
+_LIMITE = 267.0
+_PIE = 272.0
 _RENGLON = 5.0
 _HUECO = 8.0
 
@@ -272,15 +272,15 @@ def _pintar_sello(rotulo: str, sello: str, hoja: Hoja, y: float) -> None:
 
 
 def _firmas(corte: CorteSellado) -> Banda:
-    return Banda(30, partial(_pintar_firmas, corte.cajero))
+    return Banda(27, partial(_pintar_firmas, corte.cajero))
 
 
 def _pintar_firmas(cajero: str, hoja: Hoja, y: float) -> None:
     for x, nombre, papel in ((_MARGEN + 8, cajero, "Cajero"), (_DERECHA + 8, "", "Supervisor")):
         centro, ancho = x + (_MEDIA - 16) / 2, _MEDIA - 16
-        hoja.linea(x, x + ancho, y + 19, TINTA, 0.25)
-        hoja.texto(centro, y + 23, *ajustar(nombre or "Nombre y firma", _CELDA, ancho), "centro")
-        hoja.texto(centro, y + 27, papel, _CHICO, "centro")
+        hoja.linea(x, x + ancho, y + 17, TINTA, 0.25)
+        hoja.texto(centro, y + 21, *ajustar(nombre or "Nombre y firma", _CELDA, ancho), "centro")
+        hoja.texto(centro, y + 25, papel, _CHICO, "centro")
 
 
 def _pintar_texto(texto: str, estilo: Estilo, hoja: Hoja, y: float) -> None:

@@ -49,6 +49,7 @@ _ARCHIVOS = {
 }
 _PUNTOS = "…"
 _SIN_FIGURA = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# ReportLab reads a font with one cursor for all: subsets cut by two threads at once come out broken.
 _candado_de_fuentes = Lock()
 
 Lado = Literal["izquierda", "centro", "derecha"]
@@ -245,7 +246,8 @@ class Hoja:
 
     def bytes(self) -> bytes:
         """Close the paper and give its PDF; the page under way must have been ended."""
-        self._lienzo.save()
+        with _candado_de_fuentes:
+            self._lienzo.save()
         return self._salida.getvalue()
 
     def _arriba(self, y: float) -> float:

@@ -15,7 +15,7 @@ _CELDA = Estilo(tam=9)
 _SUMA = Estilo(SEMI, 9)
 _ALTO_CABEZA = 5.4
 _ALTO_FILA = 4.6
-_HUECO = 3.0
+_HUECO = 2.5
 _SANGRIA = 1.5
 
 

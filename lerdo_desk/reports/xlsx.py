@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from lerdo_desk.base.entrada import celda
 from lerdo_desk.hacienda.documentos import CorteSellado
@@ -49,14 +50,24 @@ def exportar(columnas: Sequence[Columna], filas: Iterable[Sequence[Valor]], titu
     hoja.freeze_panes = "A3"
     for n, columna in enumerate(columnas, 1):
         hoja.column_dimensions[get_column_letter(n)].width = columna.ancho
-    hoja.append([_de_texto(hoja, titulo, Font(bold=True, size=14))])
-    negrita = Font(bold=True)
-    hoja.append([_de_texto(hoja, columna.titulo, negrita) for columna in columnas])
-    for fila in filas:
-        hoja.append([_celda(hoja, columna, v) for columna, v in zip(columnas, fila, strict=True)])
+    try:
+        _llenar(hoja, columnas, filas, titulo)
+    finally:
+        # An unfinished sheet would hold its temporary file open and complain when it is collected.
+        hoja.close()
     salida = BytesIO()
     libro.save(salida)
     return salida.getvalue()
+
+
+def _llenar(
+    hoja: WriteOnlyWorksheet, columnas: Sequence[Columna], filas: Iterable[Sequence[Valor]], titulo: str
+) -> None:
+    negrita = Font(bold=True)
+    hoja.append([_de_texto(hoja, titulo, Font(bold=True, size=14))])
+    hoja.append([_de_texto(hoja, columna.titulo, negrita) for columna in columnas])
+    for fila in filas:
+        hoja.append([_celda(hoja, columna, v) for columna, v in zip(columnas, fila, strict=True)])
 
 
 def recibos_del_corte(corte: CorteSellado) -> bytes:
@@ -73,7 +84,7 @@ def recibos_del_corte(corte: CorteSellado) -> bytes:
     return exportar(columnas, filas, f"Recibos del corte {corte.numero}, caja {corte.caja}")
 
 
-def _celda(hoja: object, columna: Columna, valor: Valor) -> Cell | None:
+def _celda(hoja: WriteOnlyWorksheet, columna: Columna, valor: Valor) -> Cell | None:
     if valor is None:
         return None
     if columna.tipo == "texto":
@@ -87,7 +98,7 @@ def _celda(hoja: object, columna: Columna, valor: Valor) -> Cell | None:
     return escrita
 
 
-def _de_texto(hoja: object, valor: object, letra: Font | None = None) -> Cell:
+def _de_texto(hoja: WriteOnlyWorksheet, valor: object, letra: Font | None = None) -> Cell:
     """Make a cell that stays text, also after somebody edits it: type "s" and Excel's leading-quote mark."""
     if not isinstance(valor, str):
         raise TypeError(f"a text cell takes str, never {type(valor).__name__}")

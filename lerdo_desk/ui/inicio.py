@@ -97,7 +97,7 @@ class VentanaInicio(QWidget):
             "instalar": OptionCard(
                 "download",
                 "Instalar",
-                "Prepara la base de un municipio: en este equipo, si es la única ventanilla, o en su servidor.",
+                "Prepara la base del municipio: en este equipo si es la única ventanilla, o en un servidor.",
             ),
         }
         for clave, tarjeta in self._tarjetas.items():

@@ -4,7 +4,7 @@ import hashlib
 import io
 import subprocess
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from lerdo_desk.hacienda.documentos import (
 )
 
 PUNTOS_POR_PULGADA = 203
+ZONA = timezone(timedelta(hours=-6))
 HASH = hashlib.sha256(b"un recibo").hexdigest()
 OTRO_HASH = hashlib.sha256(b"otro recibo").hexdigest()
 HUELLA = hashlib.sha256(b"un corte").hexdigest()
@@ -82,7 +83,7 @@ def recibo(renglones=RENGLONES, **cambios):
         pagos=(PagoSellado("01", "Efectivo", total, total + Decimal("264.81"), Decimal("264.81"), ""),),
         total=total,
         fecha_pago=date(2026, 11, 22),
-        creado=datetime(2026, 11, 22, 11, 42),
+        creado=datetime(2026, 11, 22, 11, 42, tzinfo=ZONA),
         caja="03",
         cajero="M. Ontiveros",
         hash=HASH,
@@ -102,7 +103,7 @@ def reversa():
 
 
 def listados(n):
-    inicio = datetime(2026, 11, 22, 8, 0)
+    inicio = datetime(2026, 11, 22, 8, 0, tzinfo=ZONA)
     return tuple(
         ReciboListado(
             "A",
@@ -121,8 +122,8 @@ def corte(recibos=(), **cambios):
         numero=123,
         caja="03",
         cajero="María Ontiveros Ibarra",
-        abierto=datetime(2026, 11, 22, 8, 0),
-        cerrado=datetime(2026, 11, 22, 15, 4),
+        abierto=datetime(2026, 11, 22, 8, 0, tzinfo=ZONA),
+        cerrado=datetime(2026, 11, 22, 15, 4, tzinfo=ZONA),
         fondo=Decimal("1500.00"),
         esperado=Decimal("5850.50"),
         contado=Decimal("5849.50"),
@@ -172,9 +173,14 @@ def rasterizar(pdf, carpeta: Path, *opciones):
     entrada.write_bytes(pdf)
     orden = ["pdftoppm", "-r", str(PUNTOS_POR_PULGADA), "-png", *opciones, str(entrada), str(carpeta / "p")]
     subprocess.run(orden, check=True, timeout=60)
-    return [Image.open(archivo) for archivo in sorted(carpeta.glob("p-*.png"))]
+    return [_imagen(archivo) for archivo in sorted(carpeta.glob("p-*.png"))]
+
+
+def _imagen(archivo):
+    with Image.open(archivo) as imagen:
+        return imagen.convert("L")
 
 
 def leer_codigos(imagen):
     """Give {format: text} of every code a reader finds on a page."""
-    return {hallado.format.name: hallado.text for hallado in zxingcpp.read_barcodes(imagen.convert("L"))}
+    return {hallado.format.name: hallado.text for hallado in zxingcpp.read_barcodes(imagen)}

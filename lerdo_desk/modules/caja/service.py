@@ -327,6 +327,12 @@ class AsignacionDeCaja:
     permitida: bool
 
 
+@use_case(CONSULTAR)
+def cajas(ctx: Context, _orden: Nada) -> tuple[str, ...]:
+    """List the keys of every till."""
+    return tuple(ctx.session.scalars(select(modelos.Caja.clave).order_by(modelos.Caja.clave)))
+
+
 @use_case(ASIGNAR)
 def asignar_caja(ctx: Context, orden: AsignacionDeCaja) -> None:
     """Write one more dated row of who may open a till; the last one decides."""

@@ -49,7 +49,7 @@ class Propietario(Base):
 
 
 class Valor(Base):
-    """The value of land and construction of a property in one ejercicio, in pesos; the last version counts."""
+    """The value of land and construction of a property in one ejercicio, in pesos; last version counts."""
 
     __tablename__ = "predial_valor"
     __table_args__ = opciones(CheckConstraint("terreno >= 0 AND construccion >= 0", name="positivo"))

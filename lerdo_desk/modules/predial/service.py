@@ -99,7 +99,8 @@ class Emitido:
 def emitir(ctx: Context, orden: Emision) -> Generator[Progress, None, Emitido]:
     """Charge the year's tax to every active account that has none yet, from its value and its tariff.
 
-    Raises ErrorDeUso when an account's tipo and uso have no law in force for that ejercicio: nothing is emitted.
+    Raises ErrorDeUso when an account's tipo and uso have no law in force for that ejercicio: nothing is
+    emitted.
     """
     concepto = ctx.session.scalar(
         select(Concepto.id).where(Concepto.modulo == rules.MODULO, Concepto.papel == rules.IMPUESTO)
@@ -142,8 +143,8 @@ def _cargo(
     }
 
 
-def _sin_cargo(ejercicio: int, concepto_id: int) -> Select[tuple[int, str, str, Decimal, Decimal]]:
-    """Select the active accounts without the year's cargo, with the last value known for that year or before."""
+def _sin_cargo(ejercicio: int, concepto_id: int) -> Select[int, str, str, Decimal, Decimal]:
+    """Select the active accounts without the year's cargo, with the last value known up to that year."""
     orden = cast(Valor.ejercicio, BigInteger) * 100 + Valor.version
     ultimo = (
         select(Valor.cuenta_id, func.max(orden).label("orden"))
