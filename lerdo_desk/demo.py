@@ -13,7 +13,8 @@ from sqlalchemy import Engine, text
 from lerdo_desk.base.calendario import fecha_local
 from lerdo_desk.base.entrada import archivo
 from lerdo_desk.base.errores import ErrorDeEntorno, ErrorDeUso
-from lerdo_desk.core import acceso, instalacion, registry, usuarios
+from lerdo_desk.core import acceso, instalacion, registry
+from lerdo_desk.core.frases import frase_de_capacitacion
 from lerdo_desk.core.permisos import PERFILES
 from lerdo_desk.core.use_cases import Progress, Runner
 from lerdo_desk.db import motor
@@ -54,7 +55,7 @@ class Sembrado:
 
 def frases(semilla: str) -> dict[str, str]:
     """Give the phrase of each training user, derived from the station's seed."""
-    return {perfil: usuarios.frase_de_capacitacion(semilla, perfil) for perfil in PERFILES}
+    return {perfil: frase_de_capacitacion(semilla, perfil) for perfil in PERFILES}
 
 
 def sembrar(carpeta: Path, cuentas: int, avance: Avance, semilla_frases: str | None = None) -> Sembrado:
@@ -72,7 +73,9 @@ def sembrar(carpeta: Path, cuentas: int, avance: Avance, semilla_frases: str | N
         _quitar(destino)
         provisional.replace(destino)
     except OSError as error:
-        raise ErrorDeEntorno(f"No se pudo escribir en {carpeta}; revise espacio y permisos.", str(error)) from error
+        raise ErrorDeEntorno(
+            f"No se pudo escribir en {carpeta}; revise espacio y permisos.", str(error)
+        ) from error
     return Sembrado(f"sqlite:///{destino}", semilla, cuentas)
 
 
@@ -87,7 +90,12 @@ def _llenar(url: str, cuentas: int, semilla: str, avance: Avance) -> None:
     paquete = next(p for p in sorted(ruta("municipios").iterdir()) if p.is_dir())
     instalacion.preparar(
         instalacion.Preparacion(
-            url, paquete, CAPACITACION, "administrador", NOMBRES["administrador"], frase=claves["administrador"]
+            url,
+            paquete,
+            CAPACITACION,
+            "administrador",
+            NOMBRES["administrador"],
+            frase=claves["administrador"],
         )
     )
     instalador = motor.abrir(url, instalacion.INSTALADOR)
@@ -122,7 +130,9 @@ def _actos(url: str, claves: dict[str, str], hoy: date, avance: Avance) -> None:
     """Do as each profile what the municipality does: open tills to the cashier, emit the year's charges."""
     supervisor = entrar(url, "supervisor", claves)
     for clave in supervisor.ejecutar(caja.cajas, caja.Nada()).valor:
-        supervisor.ejecutar(caja.asignar_caja, caja.AsignacionDeCaja(clave, "cajero", hoy.replace(month=1, day=1), True))
+        supervisor.ejecutar(
+            caja.asignar_caja, caja.AsignacionDeCaja(clave, "cajero", hoy.replace(month=1, day=1), True)
+        )
     supervisor.cerrar()
     for habitacion in registry.habitaciones("demo"):
         for perfil, caso, orden in habitacion.actos(hoy):
@@ -184,7 +194,9 @@ def _imprimir(cajera: Runner, recibo_id: str, carpeta: Path) -> Decimal:
 
 def _abrir(cajera: Runner, situacion: caja.Situacion) -> turnos.TurnoAbierto:
     if not situacion.cajas:
-        raise ErrorDeUso("El usuario de práctica no tiene caja asignada; vuelva a crear los datos de práctica.")
+        raise ErrorDeUso(
+            "El usuario de práctica no tiene caja asignada; vuelva a crear los datos de práctica."
+        )
     orden = turnos.Apertura(str(uuid.uuid4()), situacion.cajas[0].id, FONDO)
     abierto: turnos.TurnoAbierto = cajera.ejecutar(caja.abrir_turno, orden).valor
     return abierto
@@ -208,7 +220,9 @@ def _cobrar(cajera: Runner, turno_id: str, cuenta_id: int) -> tuple[str, ...]:
     total = sum((c.total for c in dichos), Decimal("0.00"))
     # What a person hands over: the next multiple of a 200 peso note.
     recibido = (total // 200 + 1) * 200
-    orden = cobros.Cobro(str(uuid.uuid4()), turno_id, estado.titular, dichos, (cobros.PagoDado("01", recibido),))
+    orden = cobros.Cobro(
+        str(uuid.uuid4()), turno_id, estado.titular, dichos, (cobros.PagoDado("01", recibido),)
+    )
     cobrado: cobros.Cobrado = cajera.ejecutar(caja.cobrar, orden).valor
     return cobrado.recibos
 
@@ -217,7 +231,9 @@ def _cancelar(cajera: Runner, supervisora: Runner, recibo_id: str) -> str:
     solicitud = str(uuid.uuid4())
     motivo = "La persona pidió pagar sólo un ejercicio"
     cajera.ejecutar(caja.pedir_cancelacion, caja.PeticionDeCancelacion(solicitud, recibo_id, motivo))
-    supervisora.ejecutar(caja.firmar_cancelacion, caja.Firma(solicitud, aprueba=True, nota="Original recuperado"))
+    supervisora.ejecutar(
+        caja.firmar_cancelacion, caja.Firma(solicitud, aprueba=True, nota="Original recuperado")
+    )
     supervisora.cerrar()
     orden = caja.Cancelacion(str(uuid.uuid4()), recibo_id, solicitud)
     return str(cajera.ejecutar(caja.cancelar, orden).valor)
@@ -248,4 +264,6 @@ def guardar(destino: Path, contenido: bytes) -> None:
         temporal.write_bytes(contenido)
         temporal.replace(destino)
     except OSError as error:
-        raise ErrorDeEntorno(f"No se pudo guardar {destino.name}; revise espacio y permisos.", str(error)) from error
+        raise ErrorDeEntorno(
+            f"No se pudo guardar {destino.name}; revise espacio y permisos.", str(error)
+        ) from error

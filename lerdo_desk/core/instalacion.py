@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 
 from lerdo_desk.base.errores import ErrorDeEntorno, ErrorDeUso
 from lerdo_desk.base.letras import CON_ACENTO, SIN_ACENTO
-from lerdo_desk.core import concesiones, registry, usuarios
+from lerdo_desk.core import concesiones, frases, registry, usuarios
 from lerdo_desk.core.bitacora import Acto
 from lerdo_desk.core.permisos import PERFILES, Permiso
 from lerdo_desk.core.solicitudes import Solicitud
@@ -81,7 +81,7 @@ def preparar(orden: Preparacion) -> str:
     """
     paquete = leer(orden.paquete)
     _crear_base(orden)
-    dueno = _motor_de_instalacion(orden.url, orden.superusuario, orden.clave)
+    dueno = _motor_de_instalacion(orden.url, orden.superusuario, orden.clave, crear=True)
     try:
         _actualizar(dueno)
         with motor.transaccion(dueno) as sesion:
@@ -98,7 +98,7 @@ def preparar(orden: Preparacion) -> str:
 
 def alta_de_administrador(dueno: Engine, orden: Preparacion) -> str:
     """Create the first administrator with a temporary phrase, and give it."""
-    frase = orden.frase or usuarios.frase_nueva()
+    frase = orden.frase or frases.frase_nueva()
     verificador = verificador_para(dueno, orden.administrador, frase)
     alta = usuarios.Alta(orden.administrador, orden.nombre, "administrador", verificador)
     with motor.transaccion(dueno) as sesion:
@@ -148,9 +148,9 @@ def migrar(url: str, superusuario: str = "postgres", clave: str | None = None) -
         dueno.dispose()
 
 
-def _motor_de_instalacion(url: str, superusuario: str, clave: str | None) -> Engine:
+def _motor_de_instalacion(url: str, superusuario: str, clave: str | None, *, crear: bool = False) -> Engine:
     usuario = INSTALADOR if motor.es_sqlite(url) else superusuario
-    return motor.abrir(url, usuario, clave, estacion="instalacion")
+    return motor.abrir(url, usuario, clave, estacion="instalacion", crear=crear)
 
 
 def _actualizar(dueno: Engine) -> tuple[str, ...]:

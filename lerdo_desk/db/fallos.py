@@ -46,6 +46,9 @@ _SUELTA = "La base está ocupada con otra operación; espere un momento y reinte
 _PERDIDA = (
     "No hay conexión con la base de datos. No se sabe si la operación quedó: reintente la misma, no otra."
 )
+_SIN_CONEXION = (
+    "No hay conexión con la base de datos; revise la red y que el servidor esté encendido, y reintente."
+)
 _POR_ESTADO = {
     "42501": ErrorDeUso("Su perfil no permite esa operación; pídala a quien corresponda."),
     "28P01": ErrorDeUso("Usuario o contraseña incorrectos; revíselos y vuelva a intentar."),
@@ -84,7 +87,8 @@ def traducir(error: DBAPIError) -> Exception:
     if "password authentication failed" in detalle or ("role" in detalle and "does not exist" in detalle):
         return ErrorDeUso("Usuario o contraseña incorrectos; revíselos y vuelva a intentar.")
     if _sin_conexion(error, estado, detalle):
-        return ErrorDeEntorno(_PERDIDA, detalle)
+        # A connection that broke half way leaves a doubt; one that never opened leaves none.
+        return ErrorDeEntorno(_PERDIDA if error.connection_invalidated else _SIN_CONEXION, detalle)
     return error
 
 
@@ -94,6 +98,5 @@ def _sin_conexion(error: DBAPIError, estado: str, detalle: str) -> bool:
         or estado.startswith(("08", "57P"))
         or "unable to open database file" in detalle
         or "disk I/O error" in detalle
-        or (type(error).__name__ == "OperationalError"
-        and not estado)
+        or (type(error).__name__ == "OperationalError" and not estado)
     )

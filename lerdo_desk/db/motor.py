@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -66,25 +67,38 @@ def es_sqlite(url: str) -> bool:
 
 
 def abrir(
-    url: str, usuario: str, clave: str | None = None, *, estacion: str = "-", reloj: Reloj = reloj_del_equipo
+    url: str,
+    usuario: str,
+    clave: str | None = None,
+    *,
+    estacion: str = "-",
+    reloj: Reloj = reloj_del_equipo,
+    crear: bool = False,
 ) -> Engine:
     """Give an engine that acts as one person; nothing is connected yet.
 
-    ``url`` carries no password; ``clave`` is used to connect and is kept by the driver alone.
+    ``url`` carries no password; ``clave`` is used to connect and is kept by the driver alone. An embedded database
+    that does not exist is an error unless ``crear``.
     """
     direccion = make_url(url)
     if direccion.get_backend_name() == "sqlite":
-        return _abrir_sqlite(direccion, usuario, reloj)
+        return _abrir_sqlite(direccion, usuario, reloj, crear)
     return _abrir_postgresql(direccion, usuario, clave, estacion)
 
 
-def _abrir_sqlite(direccion: URL, usuario: str, reloj: Reloj) -> Engine:
+def _abrir_sqlite(direccion: URL, usuario: str, reloj: Reloj, crear: bool) -> Engine:
     if not direccion.database or direccion.database == ":memory:":
         raise ErrorDeUso("La base SQLite debe ser un archivo; escriba su ruta completa.", "url")
-    Path(direccion.database).parent.mkdir(parents=True, exist_ok=True)
+    archivo = Path(direccion.database).absolute()
+    if crear:
+        archivo.parent.mkdir(parents=True, exist_ok=True)
+    destino = f"file:{quote(str(archivo))}?mode={'rwc' if crear else 'rw'}"
     motor = create_engine(
         direccion,
-        connect_args={"isolation_level": None, "timeout": 10.0, "check_same_thread": False},
+        creator=lambda: sqlite3.connect(
+            destino, uri=True, isolation_level=None, timeout=10.0, check_same_thread=False
+        ),
+        poolclass=QueuePool,
         pool_size=4,
     )
 

@@ -2,8 +2,9 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
-from sqlalchemy import insert, literal, select
+from sqlalchemy import ColumnElement, insert, literal, select
 from sqlalchemy.orm import Session
 
 from lerdo_desk.base.errores import ErrorDeUso
@@ -64,11 +65,13 @@ def reversar(session: Session, hoy: date, intento: str, recibo_id: str, solicitu
 
 def _renglones(session: Session, hoy: date, original: str, nuevo: str) -> None:
     columnas = [c.name for c in Renglon.__table__.columns]
-    propias = {"recibo_id": literal(nuevo), "reversa_de": literal(original), "fecha_pago": literal(hoy)}
-    seleccion = [
-        propias.get(c, -Renglon.importe if c == "importe" else Renglon.__table__.c[c]).label(c)
-        for c in columnas
-    ]
+    propias: dict[str, ColumnElement[Any]] = {
+        "recibo_id": literal(nuevo),
+        "reversa_de": literal(original),
+        "fecha_pago": literal(hoy),
+        "importe": -Renglon.__table__.c.importe,
+    }
+    seleccion = [propias.get(c, Renglon.__table__.c[c]).label(c) for c in columnas]
     session.execute(
         insert(Renglon).from_select(columnas, select(*seleccion).where(Renglon.recibo_id == original))
     )

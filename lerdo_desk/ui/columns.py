@@ -169,6 +169,8 @@ class TupleModel(QAbstractTableModel):
 
     def flags(self, index: Indice) -> Qt.ItemFlag:
         """Rows are chosen whole; check boxes may be checked; nothing is edited."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self.marcable and index.column() == 0:
             return base | Qt.ItemFlag.ItemIsUserCheckable
@@ -187,8 +189,9 @@ class TupleModel(QAbstractTableModel):
 
     def fetchMore(self, parent: Indice) -> None:
         """Ask for the next page, once."""
-        self._hay_mas = False
-        self.pide_mas.emit()
+        if self._hay_mas:
+            self._hay_mas = False
+            self.pide_mas.emit()
 
     def _texto(self, index: Indice) -> str | None:
         columna = self.columna(index.column())

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QRegularExpressionValidator,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from lerdo_desk.base.dinero import formato_columna, pesos
 from lerdo_desk.base.errores import ErrorDeUso
@@ -194,6 +194,8 @@ class Field(QWidget):
         self._pie.setVisible(bool(ayuda))
         control.setAccessibleName(rotulo.replace("&", ""))
         control.setAccessibleDescription(ayuda)
+        if isinstance(control, QComboBox):
+            control.view().setAccessibleName(control.accessibleName())
         self.setLayout(columna(etiqueta, control, self._pie, self._error, separacion=M.xs))
         if isinstance(control, QLineEdit):
             control.textEdited.connect(self.quitar_error)

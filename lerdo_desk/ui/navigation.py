@@ -20,6 +20,9 @@ _PASO = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 class NavButton(QAbstractButton):
     """One entry of the sidebar."""
 
+    flecha = Signal(int)
+    """An arrow was pressed: 1 down, -1 up (taken here, or the scroll area would eat it)."""
+
     def __init__(self, titulo: str, icono: str, *, marcable: bool = True) -> None:
         super().__init__()
         self.setCheckable(marcable)
@@ -52,6 +55,15 @@ class NavButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Ask for the sidebar's width."""
         return QSize(tema().px(M.lateral_corta), tema().px(M.lateral_boton))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand the arrows to the sidebar; Enter presses like Space."""
+        if event.key() in _PASO:
+            self.flecha.emit(_PASO[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Light up under the mouse."""
@@ -182,6 +194,7 @@ class Sidebar(QWidget):
     def _boton(self, pagina: Pagina) -> NavButton:
         boton = NavButton(pagina.titulo, pagina.icono)
         boton.clicked.connect(lambda: self._pedir(pagina.clave))
+        boton.flecha.connect(self._mover)
         self._botones[pagina.clave] = boton
         return boton
 
@@ -224,13 +237,7 @@ class Sidebar(QWidget):
         for rotulo in self._rotulos:
             rotulo.setVisible(not corta)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the focus up and down among the entries."""
+    def _mover(self, paso: int) -> None:
         botones = list(self._botones.values())
-        con_foco = next((n for n, boton in enumerate(botones) if boton.hasFocus()), None)
-        if con_foco is None or event.key() not in _PASO:
-            super().keyPressEvent(event)
-            return
-        botones[(con_foco + _PASO[Qt.Key(event.key())]) % len(botones)].setFocus(
-            Qt.FocusReason.TabFocusReason
-        )
+        con_foco = next((n for n, boton in enumerate(botones) if boton.hasFocus()), 0)
+        botones[(con_foco + paso) % len(botones)].setFocus(Qt.FocusReason.TabFocusReason)

@@ -206,7 +206,7 @@ class Medidas:
     login_izquierda: int = 300
     login_margen: int = 44
     inicio_ancho: int = 880
-    inicio_alto: int = 580
+    inicio_alto: int = 620
     tarjeta_inicio: int = 248
     ventana_ancho: int = 1366
     ventana_alto: int = 728

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import muestras_papel as m
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lerdo_desk.reports.desglose import desglosar
@@ -74,6 +74,7 @@ def test_a_receipt_of_accesorios_alone_is_titled_by_its_first_line():
     assert fila.detalle == ""
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

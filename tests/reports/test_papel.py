@@ -1,7 +1,7 @@
 """The sheet and its flow: text that fits, bands that share pages."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lerdo_desk.base.errores import ErrorDeEntorno
@@ -21,6 +21,7 @@ def altos(paginas):
     return [sum(b.alto for b in pagina) for pagina in paginas]
 
 
+@settings(deadline=None)
 @given(TEXTOS, st.floats(5, 80))
 def test_a_text_is_never_wider_than_its_place(texto, ancho):
     for escrito, estilo in (ajustar(texto, ESTILO, ancho), (recortar(texto, ESTILO, ancho), ESTILO)):
@@ -28,6 +29,7 @@ def test_a_text_is_never_wider_than_its_place(texto, ancho):
         assert escrito == limpio(texto) or escrito.endswith("…")
 
 
+@settings(deadline=None)
 @given(TEXTOS, st.floats(5, 80))
 def test_breaking_a_text_loses_nothing_and_keeps_to_the_width(texto, ancho):
     lineas = partir(texto, ESTILO, ancho)
@@ -69,6 +71,7 @@ def test_bands_fill_pages_in_order():
     assert [b for pagina in paginas for b in pagina] == bandas
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 12), max_size=60), st.integers(12, 40), st.integers(12, 40))
 def test_no_band_is_lost_and_the_last_page_leaves_room_for_its_foot(medidas, alto, ultima):
     bandas = [banda(medida) for medida in medidas]
@@ -79,6 +82,7 @@ def test_no_band_is_lost_and_the_last_page_leaves_room_for_its_foot(medidas, alt
     assert all(pagina for pagina in paginas) or not bandas
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60), st.integers(20, 60), st.integers(15, 60))
 def test_a_table_head_stands_once_on_each_page_with_rows(filas, alto, ultima):
     cabeza = banda(5)

@@ -239,3 +239,9 @@ def test_the_page_is_half_a_letter_and_every_font_is_embedded():
         assert "SourceSans3" in fuente["/BaseFont"]
         assert "/FontFile2" in fuente["/FontDescriptor"]
     assert lector.metadata.title == "Recibo A-204117"
+
+
+@pytest.mark.parametrize(("fundamento", "dicho"), [("", None), (m.LEY, f"Fundamento: {m.LEY}\n")])
+def test_a_lone_legal_ground_has_no_number_and_none_has_no_line(fundamento, dicho):
+    texto = m.texto(dibujar(m.recibo((m.renglon(1, "principal", "180.50", fundamento=fundamento),))))
+    assert dicho in texto if dicho else "Fundamento" not in texto

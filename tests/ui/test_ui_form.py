@@ -14,8 +14,9 @@ from lerdo_desk.ui.form import Field, Form, IntField, MoneyField, PhraseField, T
 def mostrar(qtbot):
     def en_pantalla(widget):
         qtbot.addWidget(widget)
-        widget.show()
-        qtbot.waitExposed(widget)
+        with qtbot.waitActive(widget):
+            widget.show()
+            widget.activateWindow()
         return widget
 
     return en_pantalla

@@ -35,12 +35,29 @@ Juana Julia Julián Laura Leticia Lorena Lucía Luis Manuel Marcos Margarita Mar
 Nicolás Norma Olga Óscar Patricia Pedro Rafael Ramón Raúl Rebeca Ricardo Rocío Rodolfo Rosa Rubén Salvador Silvia Sofía
 Susana Teresa Tomás Verónica Víctor Yolanda""".split()
 _COLONIAS = (
-    *("El Algodonal", "Las Norias", "Jardines del Nazas", "Los Nogales Viejos", "Villa del Huizache", "La Compuerta"),
+    *(
+        "El Algodonal",
+        "Las Norias",
+        "Jardines del Nazas",
+        "Los Nogales Viejos",
+        "Villa del Huizache",
+        "La Compuerta",
+    ),
     *("Real de las Parras", "San Jacinto Nuevo", "Ampliación Mezquital", "Los Sauces II", "El Vergel Chico"),
     *("Praderas del Canal", "Hacienda La Loma", "Quintas del Río", "Ferrocarrilera Sur", "Tierra Blanca"),
 )
 _CALLES = (
-    *("Nogal", "Huizache", "Mezquite", "Gobernadora", "Candelilla", "Pinabete", "Algodón", "Vendimia", "Acequia"),
+    *(
+        "Nogal",
+        "Huizache",
+        "Mezquite",
+        "Gobernadora",
+        "Candelilla",
+        "Pinabete",
+        "Algodón",
+        "Vendimia",
+        "Acequia",
+    ),
     *("Compuerta", "Molino", "Estación", "Noria", "Alameda", "Sabino", "Lechuguilla", "Ocotillo", "Palomas"),
 )
 _EMPRESAS = ("Inmobiliaria", "Agropecuaria", "Comercializadora", "Constructora", "Transportes")
@@ -167,7 +184,12 @@ def _escribir(session: Session, ente_id: int, lote: list[_Predio]) -> None:
         insert(Valor),
         [
             {
-                "cuenta_id": c, "ejercicio": e, "version": 1, "terreno": t, "construccion": k, "origen": "ALTA",
+                "cuenta_id": c,
+                "ejercicio": e,
+                "version": 1,
+                "terreno": t,
+                "construccion": k,
+                "origen": "ALTA",
             }
             for p, c in zip(lote, cuentas, strict=True)
             for e, t, k in p.valores
@@ -177,15 +199,26 @@ def _escribir(session: Session, ente_id: int, lote: list[_Predio]) -> None:
 
 def _cuenta(p: _Predio, ente_id: int, persona: int) -> dict[str, Any]:
     return {
-        "ente_id": ente_id, "modulo": rules.MODULO, "clave": p.clave, "titular_id": persona, "titular": p.titular,
+        "ente_id": ente_id,
+        "modulo": rules.MODULO,
+        "clave": p.clave,
+        "titular_id": persona,
+        "titular": p.titular,
         "domicilio": f"{p.calle} {p.numero}, {p.colonia}",
     }
 
 
 def _fila(p: _Predio, cuenta_id: int) -> dict[str, Any]:
     return {
-        "cuenta_id": cuenta_id, "tipo": p.tipo, "uso": p.uso, "estado": "ACTIVA", "calle": p.calle,
-        "numero": p.numero, "colonia": p.colonia, "codigo_postal": "00000", "superficie_cm2": p.superficie_cm2,
+        "cuenta_id": cuenta_id,
+        "tipo": p.tipo,
+        "uso": p.uso,
+        "estado": "ACTIVA",
+        "calle": p.calle,
+        "numero": p.numero,
+        "colonia": p.colonia,
+        "codigo_postal": "00000",
+        "superficie_cm2": p.superficie_cm2,
         "emitir_desde": p.emitir_desde,
     }
 

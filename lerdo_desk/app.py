@@ -1,0 +1,284 @@
+"""The window from login to close: first start, entry, change of phrase, work, end of session."""
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lerdo_desk import __version__, config, loader
+from lerdo_desk.base.errores import ErrorDeUso
+from lerdo_desk.config import Configuracion
+from lerdo_desk.ui import theme
+from lerdo_desk.ui.buttons import Button
+from lerdo_desk.ui.dialogs import Dialog
+from lerdo_desk.ui.inicio import DatosInstalacion, DatosPractica, DatosServidor, VentanaInicio
+from lerdo_desk.ui.jobs import Jobs
+from lerdo_desk.ui.labels import Label
+from lerdo_desk.ui.login import Identidad, UsuarioDePractica, VentanaLogin
+from lerdo_desk.ui.messages import ErrorDialog, explicar
+from lerdo_desk.ui.window import Entorno, Ventana
+
+SIN_PANTALLA = (
+    "No hay pantalla: el programa necesita un escritorio gráfico. "
+    "Sin él puede usar «lerdo-desk demo --sin-ventana»."
+)
+_PRIMERA_VEZ = "Su contraseña es temporal. Elija una que sólo usted conozca."
+CARPETA_LOCAL = "municipio.db"
+
+
+def hay_pantalla() -> bool:
+    """Tell whether a window can be opened here; Qt would abort the process instead of saying so."""
+    if not sys.platform.startswith("linux"):
+        return True
+    plataforma = os.environ.get("QT_QPA_PLATFORM", "")
+    return bool(
+        os.environ.get("DISPLAY")
+        or os.environ.get("WAYLAND_DISPLAY")
+        or plataforma.startswith(("offscreen", "minimal", "vnc"))
+    )
+
+
+class Aplicacion(QObject):
+    """Holds the one window that is open, and what leads from one to the next."""
+
+    def __init__(self, configuracion: Configuracion | None) -> None:
+        """``configuracion`` is None on a station that was never set up."""
+        super().__init__()
+        self.config = configuracion
+        self.jobs = Jobs()
+        self.ventana: QWidget | None = None
+        self._entrada: Any = None
+        self._frase_nueva = ""
+
+    def empezar(self) -> None:
+        """Open the first window, and load what is heavy once it is painted."""
+        if self.config is None:
+            self._abrir_inicio()
+        else:
+            self._abrir_login(self.config)
+        QTimer.singleShot(0, self._precargar)
+
+    def _precargar(self) -> None:
+        self.jobs.hacer(loader.precargar, lambda _n: self._recordar_quien(), self._sin_modulos)
+
+    def _sin_modulos(self, error: Exception) -> None:
+        ErrorDialog(error, self.ventana).exec()
+        QApplication.exit(2)
+
+    def _recordar_quien(self) -> None:
+        self.jobs.hacer(loader.recordado, self._poner_quien, lambda _e: None)
+
+    def _poner_quien(self, usuario: str) -> None:
+        if isinstance(self.ventana, VentanaLogin):
+            self.ventana.poner_usuario(usuario)
+
+    def _mostrar(self, ventana: QWidget) -> None:
+        anterior, self.ventana = self.ventana, ventana
+        ventana.show()
+        if anterior is not None:
+            anterior.close()
+            anterior.deleteLater()
+
+    # First start -------------------------------------------------------------------------------------------
+
+    def _abrir_inicio(self) -> None:
+        inicio = VentanaInicio(
+            [(clave, clave.replace("_", " ").title()) for clave in loader.municipios()], __version__
+        )
+        inicio.conectar.connect(self._conectar)
+        inicio.practicar.connect(self._practicar)
+        inicio.instalar.connect(self._instalar)
+        self._mostrar(inicio)
+
+    def _conectar(self, datos: DatosServidor) -> None:
+        url = f"postgresql://{datos.servidor}:{datos.puerto}/{datos.base}"
+        self._guardar(lambda: Configuracion(url=url, estacion=datos.estacion, caja=datos.caja))
+
+    def _practicar(self, datos: DatosPractica) -> None:
+        inicio = self._inicio()
+        inicio.ocupado(True)
+        carpeta = config.carpeta_de_datos() / "practica"
+        avance = self.jobs.avisador(inicio.avanzar)
+        self.jobs.hacer(
+            partial(loader.sembrar, carpeta, datos.cuentas, avance),
+            lambda s: self._guardar(
+                lambda: Configuracion(s.url, estacion="practica-1", semilla_capacitacion=s.semilla_frases)
+            ),
+            self._fallo_inicio,
+        )
+
+    def _instalar(self, datos: DatosInstalacion) -> None:
+        inicio = self._inicio()
+        inicio.ocupado(True)
+        url = f"sqlite:///{config.carpeta_de_datos() / CARPETA_LOCAL}" if datos.local else datos.url
+        todo = asdict(datos) | {"url": url}
+        self.jobs.hacer(
+            partial(loader.instalar, todo), partial(self._instalado, url, datos.usuario), self._fallo_inicio
+        )
+
+    def _instalado(self, url: str, usuario: str, frase: str) -> None:
+        inicio = self._inicio()
+        inicio.ocupado(False)
+        dialogo = Dialog("Base preparada", inicio)
+        dialogo.caja.addWidget(Label("La base quedó lista", "heading"))
+        texto = f"Entre como «{usuario}» con esta contraseña temporal; se muestra sólo esta vez."
+        dialogo.caja.addWidget(Label(texto, "body", "muted").en_parrafo())
+        dialogo.caja.addWidget(Label(frase, "title"))
+        copiar, listo = Button("&Copiar", "normal"), Button("Ya la anoté", "primary")
+        copiar.clicked.connect(lambda: QGuiApplication.clipboard().setText(frase))
+        listo.clicked.connect(dialogo.accept)
+        dialogo.botones(listo, copiar)
+        dialogo.finished.connect(lambda _r: self._guardar(lambda: Configuracion(url=url)))
+        dialogo.open()
+
+    def _guardar(self, hacer: Any) -> None:  # noqa: ANN401 — a function that gives the Configuracion
+        inicio = self._inicio()
+        try:
+            nueva: Configuracion = hacer()
+            config.escribir(nueva)
+        except (ErrorDeUso, OSError) as error:
+            self._fallo_inicio(error)
+            return
+        inicio.ocupado(False)
+        self.config = nueva
+        self._abrir_login(nueva)
+
+    def _fallo_inicio(self, error: Exception) -> None:
+        inicio = self._inicio()
+        inicio.ocupado(False)
+        inicio.mostrar_error(error)
+
+    def _inicio(self) -> VentanaInicio:
+        assert isinstance(self.ventana, VentanaInicio)
+        return self.ventana
+
+    # Entry -------------------------------------------------------------------------------------------------
+
+    def _abrir_login(self, configuracion: Configuracion) -> None:
+        semilla = configuracion.semilla_capacitacion
+        practica = loader.frases_de_practica(semilla) if semilla else {}
+        usuarios = [UsuarioDePractica(u, u.capitalize(), f) for u, f in practica.items()]
+        local = configuracion.url.startswith("sqlite")
+        base = "Base local" if local else f"Servidor {_servidor(configuracion.url)}"
+        identidad = Identidad(base=base, version=__version__, capacitacion=bool(semilla))
+        login = VentanaLogin(identidad, usuarios)
+        login.entrar.connect(self._entrar)
+        login.cambiar.connect(self._cambiar)
+        self._mostrar(login)
+
+    def _login(self) -> VentanaLogin:
+        assert isinstance(self.ventana, VentanaLogin)
+        return self.ventana
+
+    def _entrar(self, usuario: str, frase: str) -> None:
+        assert self.config is not None
+        self._login().ocupado(True)
+        self.jobs.hacer(partial(loader.entrar, self.config, usuario, frase), self._entro, self._no_entro)
+
+    def _entro(self, entrada: Any) -> None:  # noqa: ANN401 — core.acceso.Entrada
+        self._entrada = entrada
+        login = self._login()
+        recordar = entrada.identidad.login if login.recordar else ""
+        self.jobs.hacer(partial(loader.recordar, recordar), lambda _ok: None, lambda _e: None)
+        if entrada.identidad.temporal:
+            login.pedir_cambio(_PRIMERA_VEZ)
+            return
+        self.jobs.hacer(loader.paginas, self._abrir_ventana, self._no_entro)
+
+    def _no_entro(self, error: Exception) -> None:
+        self._login().mostrar_error(explicar(error).frase)
+
+    def _cambiar(self, frase: str) -> None:
+        login = self._login()
+        login.ocupado(True)
+        self._frase_nueva = frase
+        self.jobs.hacer(
+            partial(loader.cambiar_frase, self._entrada, frase),
+            lambda _n: self._reentrar(),
+            lambda e: login.rechazar_cambio(explicar(e).frase),
+        )
+
+    def _reentrar(self) -> None:
+        # The connections of the old phrase are of no use any more.
+        usuario, frase = self._entrada.identidad.login, self._frase_nueva
+        self._entrada.runner.cerrar()
+        self._frase_nueva = ""
+        self._entrar(usuario, frase)
+
+    # Work --------------------------------------------------------------------------------------------------
+
+    def _abrir_ventana(self, paginas: Sequence[Any]) -> None:
+        assert self.config is not None
+        entrada = self._entrada
+        self.jobs.usar(entrada.runner)
+        entorno = Entorno(
+            municipio=entrada.municipio,
+            servidor=entrada.servidor,
+            perfil=entrada.identidad.perfil.capitalize(),
+            capacitacion=entrada.modo == "capacitacion",
+            version=__version__,
+        )
+        ventana = Ventana(self.jobs, entrada.runner, self.config, paginas, entorno)
+        ventana.salir.connect(self._salir)
+        ventana.cerrada.connect(self._cerrada)
+        self._mostrar(ventana)
+
+    def _salir(self) -> None:
+        assert self.config is not None
+        if isinstance(self.ventana, Ventana):
+            self.ventana.cerrada.disconnect(self._cerrada)
+        self._soltar()
+        self._abrir_login(self.config)
+
+    def _cerrada(self) -> None:
+        self._guardar_tema()
+        self._soltar()
+
+    def _guardar_tema(self) -> None:
+        elegido = theme.tema().nombre
+        if self.config is not None and self.config.archivo is not None and elegido != self.config.tema:
+            self.jobs.hacer(
+                partial(config.escribir, replace(self.config, tema=elegido)), lambda _r: None, lambda _e: None
+            )
+
+    def _soltar(self) -> None:
+        if self._entrada is not None:
+            self._entrada.runner.cerrar()
+            self._entrada = None
+
+    def terminar(self) -> None:
+        """Wait for what is being written and close every connection."""
+        self.jobs.cerrar()
+        self._soltar()
+
+
+def _servidor(url: str) -> str:
+    return url.split("://", 1)[1].split("/", 1)[0].split("?", 1)[0] or "local"
+
+
+def abrir(configuracion: Configuracion | None) -> int:
+    """Open the program and give its exit code; ErrorDeUso where there is no display."""
+    if not hay_pantalla():
+        raise ErrorDeUso(SIN_PANTALLA)
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(qt, QApplication)
+    qt.setApplicationName("Lerdo Desk")
+    qt.setDesktopFileName("lerdo-desk")
+    theme.instalar(qt, configuracion.tema if configuracion else "claro")
+    aplicacion = Aplicacion(configuracion)
+    aplicacion.empezar()
+    codigo = qt.exec()
+    aplicacion.terminar()
+    return codigo
+
+
+def carpeta_de_practica() -> Path:
+    """Give the folder of the demo that opens with a window."""
+    return config.carpeta_de_datos() / "demo"

@@ -1,0 +1,104 @@
+"""The one room that imports the heavy rooms, by name, once the first window is painted."""
+
+import importlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from lerdo_desk.base.errores import ErrorDeUso
+from lerdo_desk.config import Configuracion
+from lerdo_desk.recursos import ruta
+
+_PESADAS = (
+    "lerdo_desk.core.acceso",
+    "lerdo_desk.core.instalacion",
+    "lerdo_desk.core.llavero",
+    "lerdo_desk.reports.recibo",
+    "lerdo_desk.reports.corte",
+    "lerdo_desk.reports.xlsx",
+)
+
+
+def habitacion(nombre: str) -> Any:  # noqa: ANN401 — a module, whatever it holds
+    """Import one room by name and give it."""
+    return importlib.import_module(nombre)
+
+
+def precargar() -> int:
+    """Import everything heavy and every dirección; called in a worker. Gives how many direcciones there are."""
+    for nombre in _PESADAS:
+        habitacion(nombre)
+    registro = habitacion("lerdo_desk.core.registry")
+    registro.habitaciones("service")
+    return len(registro.modulos())
+
+
+def entrar(config: Configuracion, usuario: str, frase: str) -> Any:  # noqa: ANN401 — core.acceso.Entrada
+    """Open the station's database as a person."""
+    return habitacion("lerdo_desk.core.acceso").entrar(config.url, usuario, frase, estacion=config.estacion)
+
+
+def cambiar_frase(entrada: Any, frase: str) -> None:  # noqa: ANN401 — core.acceso.Entrada
+    """Replace the phrase of who has just entered; ErrorDeUso when it is easy to guess."""
+    frases = habitacion("lerdo_desk.core.frases")
+    sistema = habitacion("lerdo_desk.modules.sistema.service")
+    login = entrada.identidad.login
+    frases.revisar_frase(frase, login)
+    verificador = habitacion("lerdo_desk.core.instalacion").verificador_para(
+        entrada.runner.motor, login, frase
+    )
+    entrada.runner.ejecutar(sistema.cambiar_mi_frase, sistema.NuevaFrase(verificador))
+
+
+def paginas() -> tuple[Any, ...]:
+    """Give the pages of every dirección in the order of the sidebar."""
+    registro = habitacion("lerdo_desk.core.registry")
+    orden = {m.clave: m.orden for m in registro.modulos()}
+    salas = sorted(
+        registro.habitaciones("screens"), key=lambda sala: orden.get(sala.__name__.split(".")[2], 99)
+    )
+    return tuple(pagina for sala in salas for pagina in sala.PAGINAS)
+
+
+def recordado() -> str:
+    """Give the user's name that the keyring remembers."""
+    return str(habitacion("lerdo_desk.core.llavero").recordado())
+
+
+def recordar(usuario: str) -> bool:
+    """Keep or forget the user's name in the keyring."""
+    return bool(habitacion("lerdo_desk.core.llavero").recordar(usuario))
+
+
+def sembrar(carpeta: Path, cuentas: int, avance: Callable[[Any], None]) -> Any:  # noqa: ANN401 — demo.Sembrado
+    """Make the training database."""
+    return habitacion("lerdo_desk.demo").sembrar(carpeta, cuentas, avance)
+
+
+def frases_de_practica(semilla: str) -> Mapping[str, str]:
+    """Give the training users with their phrases (light: no database is opened)."""
+    permisos = habitacion("lerdo_desk.core.permisos")
+    frases = habitacion("lerdo_desk.core.frases")
+    return {perfil: frases.frase_de_capacitacion(semilla, perfil) for perfil in permisos.PERFILES}
+
+
+def municipios() -> tuple[str, ...]:
+    """List the packs that ship, by folder name."""
+    return tuple(sorted(p.name for p in ruta("municipios").iterdir() if p.is_dir()))
+
+
+def instalar(datos: Mapping[str, Any]) -> str:
+    """Prepare a production database and give the first administrator's temporary phrase."""
+    instalacion = habitacion("lerdo_desk.core.instalacion")
+    if not datos["usuario"]:
+        raise ErrorDeUso("Escriba el nombre de usuario de quien administra las cuentas.", "usuario")
+    orden = instalacion.Preparacion(
+        url=datos["url"],
+        paquete=ruta("municipios", datos["municipio"]),
+        modo="produccion",
+        administrador=datos["usuario"],
+        nombre=datos["nombre"],
+        superusuario=datos.get("superusuario") or "postgres",
+        clave=datos.get("contrasena") or None,
+    )
+    return str(instalacion.preparar(orden))
