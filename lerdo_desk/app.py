@@ -6,24 +6,22 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lerdo_desk import __version__, config, loader
 from lerdo_desk.base.errores import ErrorDeUso
 from lerdo_desk.config import Configuracion
 from lerdo_desk.ui import theme
-from lerdo_desk.ui.buttons import Button
-from lerdo_desk.ui.dialogs import Dialog
-from lerdo_desk.ui.inicio import DatosInstalacion, DatosPractica, DatosServidor, VentanaInicio
 from lerdo_desk.ui.jobs import Jobs
-from lerdo_desk.ui.labels import Label
 from lerdo_desk.ui.login import Identidad, UsuarioDePractica, VentanaLogin
 from lerdo_desk.ui.messages import ErrorDialog, explicar
-from lerdo_desk.ui.window import Entorno, Ventana
+
+if TYPE_CHECKING:
+    from lerdo_desk.ui.inicio import DatosInstalacion, DatosPractica, DatosServidor, VentanaInicio
+    from lerdo_desk.ui.window import Ventana
 
 SIN_PANTALLA = (
     "No hay pantalla: el programa necesita un escritorio gráfico. "
@@ -97,11 +95,11 @@ class Aplicacion(QObject):
         inicio.instalar.connect(self._instalar)
         self._mostrar(inicio)
 
-    def _conectar(self, datos: DatosServidor) -> None:
+    def _conectar(self, datos: "DatosServidor") -> None:
         url = f"postgresql://{datos.servidor}:{datos.puerto}/{datos.base}"
         self._guardar(lambda: Configuracion(url=url, estacion=datos.estacion, caja=datos.caja))
 
-    def _practicar(self, datos: DatosPractica) -> None:
+    def _practicar(self, datos: "DatosPractica") -> None:
         inicio = self._inicio()
         inicio.ocupado(True)
         carpeta = config.carpeta_de_datos() / "practica"
@@ -114,7 +112,7 @@ class Aplicacion(QObject):
             self._fallo_inicio,
         )
 
-    def _instalar(self, datos: DatosInstalacion) -> None:
+    def _instalar(self, datos: "DatosInstalacion") -> None:
         inicio = self._inicio()
         inicio.ocupado(True)
         url = f"sqlite:///{config.carpeta_de_datos() / CARPETA_LOCAL}" if datos.local else datos.url
@@ -126,17 +124,8 @@ class Aplicacion(QObject):
     def _instalado(self, url: str, usuario: str, frase: str) -> None:
         inicio = self._inicio()
         inicio.ocupado(False)
-        dialogo = Dialog("Base preparada", inicio)
-        dialogo.caja.addWidget(Label("La base quedó lista", "heading"))
-        texto = f"Entre como «{usuario}» con esta contraseña temporal; se muestra sólo esta vez."
-        dialogo.caja.addWidget(Label(texto, "body", "muted").en_parrafo())
-        dialogo.caja.addWidget(Label(frase, "title"))
-        copiar, listo = Button("&Copiar", "normal"), Button("Ya la anoté", "primary")
-        copiar.clicked.connect(lambda: QGuiApplication.clipboard().setText(frase))
-        listo.clicked.connect(dialogo.accept)
-        dialogo.botones(listo, copiar)
-        dialogo.finished.connect(lambda _r: self._guardar(lambda: Configuracion(url=url)))
-        dialogo.open()
+        decir = loader.habitacion("lerdo_desk.ui.inicio_final").mostrar_frase
+        decir(inicio, usuario, frase, lambda: self._guardar(lambda: Configuracion(url=url)))
 
     def _guardar(self, hacer: Any) -> None:  # noqa: ANN401 — a function that gives the Configuracion
         inicio = self._inicio()
@@ -155,9 +144,8 @@ class Aplicacion(QObject):
         inicio.ocupado(False)
         inicio.mostrar_error(error)
 
-    def _inicio(self) -> VentanaInicio:
-        assert isinstance(self.ventana, VentanaInicio)
-        return self.ventana
+    def _inicio(self) -> "VentanaInicio":
+        return cast("VentanaInicio", self.ventana)
 
     # Entry -------------------------------------------------------------------------------------------------
 
@@ -218,22 +206,22 @@ class Aplicacion(QObject):
         assert self.config is not None
         entrada = self._entrada
         self.jobs.usar(entrada.runner)
-        entorno = Entorno(
+        sala = loader.habitacion("lerdo_desk.ui.window")
+        entorno = sala.Entorno(
             municipio=entrada.municipio,
             servidor=entrada.servidor,
             perfil=entrada.identidad.perfil.capitalize(),
             capacitacion=entrada.modo == "capacitacion",
             version=__version__,
         )
-        ventana = Ventana(self.jobs, entrada.runner, self.config, paginas, entorno)
+        ventana: Ventana = sala.Ventana(self.jobs, entrada.runner, self.config, paginas, entorno)
         ventana.salir.connect(self._salir)
         ventana.cerrada.connect(self._cerrada)
         self._mostrar(ventana)
 
     def _salir(self) -> None:
         assert self.config is not None
-        if isinstance(self.ventana, Ventana):
-            self.ventana.cerrada.disconnect(self._cerrada)
+        cast("Ventana", self.ventana).cerrada.disconnect(self._cerrada)
         self._soltar()
         self._abrir_login(self.config)
 

@@ -10,6 +10,7 @@ from lerdo_desk.config import Configuracion
 from lerdo_desk.recursos import ruta
 
 _PESADAS = (
+    "lerdo_desk.ui.window",
     "lerdo_desk.core.acceso",
     "lerdo_desk.core.instalacion",
     "lerdo_desk.core.llavero",

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
-from xml.sax.saxutils import escape
+from html import escape
 
 from lerdo_desk.base.calendario import fecha_corta
 from lerdo_desk.base.dinero import formato, pesos
@@ -169,7 +169,7 @@ def pdf_texto(v: str) -> str:
 
     Only for Paragraph markup; what is drawn on the canvas with drawString takes no escape.
     """
-    return escape(_visible(v))
+    return escape(_visible(v), quote=False)
 
 
 def archivo(nombre: str) -> str:

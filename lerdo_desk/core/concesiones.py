@@ -25,6 +25,10 @@ _EJECUTAN_TODOS = (
 )
 
 
+_OBJETOS_GRANDES = ("lo_creat(integer)", "lo_create(oid)", "lo_from_bytea(oid, bytea)")
+"""What writes outside every table, and so outside this matrix."""
+
+
 @dataclass
 class Concesion:
     """What one profile may do on one table."""
@@ -93,6 +97,7 @@ def aplicar(conexion: Connection, metadatos: MetaData, permisos: Iterable[Permis
         f"GRANT SELECT ON mun.alembic_version TO {roles}",
         *(f"GRANT EXECUTE ON FUNCTION mun.{f} TO {roles}, {CUENTAS}" for f in _EJECUTAN_TODOS),
     )
+    _ejecutar(conexion, *(f"REVOKE EXECUTE ON FUNCTION pg_catalog.{f} FROM PUBLIC" for f in _OBJETOS_GRANDES))
     for tabla in metadatos.sorted_tables:
         _columnas_fuera(conexion, tabla)
         _ejecutar(conexion, f"ALTER TABLE mun.{tabla.name} ENABLE ROW LEVEL SECURITY")

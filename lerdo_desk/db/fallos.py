@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as SinConexiones
 
 from lerdo_desk.base.errores import ErrorDeEntorno, ErrorDeUso
@@ -27,12 +27,15 @@ MENSAJES = {
     "LD121": "El cambio sólo sale de efectivo y debe cuadrar con lo recibido; revise el pago.",
     "LD122": "La cancelación debe devolver exactamente lo que dice el recibo original, una sola vez.",
     "LD123": "Una base en producción no sella recibos con parámetros de EJEMPLO; cargue los oficiales.",
+    "LD124": "Ese recibo no existe o no es suyo; búsquelo por su folio exacto.",
+    "LD125": "Esa copia del recibo ya se contó; pida la impresión de nuevo.",
     "LD130": "Esa caja ya tiene un turno abierto; ciérrelo antes de abrir otro.",
     "LD131": "Usted ya tiene un turno abierto; ciérrelo antes de abrir otro.",
     "LD132": "Su usuario no está asignado a esa caja; pida la asignación a su supervisor.",
     "LD133": "El turno ya tiene corte; no admite más movimientos.",
     "LD134": "Falta contar el efectivo antes del corte; capture el arqueo.",
     "LD135": "El corte tiene diferencia; escriba el motivo.",
+    "LD136": "El efectivo de este turno ya se contó; haga el corte.",
     "LD140": "La solicitud no está autorizada, ya se usó o es de otra persona; pida otra autorización.",
     "LD141": "Quien solicita no puede autorizar; debe firmar otra persona.",
     "LD142": "Su perfil no puede autorizar ese acto; pida a un supervisor que firme.",
@@ -56,6 +59,11 @@ _POR_ESTADO = {
     "3D000": ErrorDeEntorno("El servidor no tiene esa base de datos; revise la dirección."),
     "25P03": ErrorDeEntorno(_PERDIDA),
 }
+_DE_DATOS = (
+    ("23505", "UNIQUE constraint", "Ese movimiento ya estaba registrado; consulte de nuevo antes de repetirlo."),
+    ("23503", "FOREIGN KEY constraint", "Falta una parte de ese movimiento; no se guardó nada. Repítalo completo."),
+)
+_FUERA = "Un dato está fuera de lo que la base admite; no se guardó nada. Revíselo y corríjalo."
 _OCUPADA = ("55P03", "40P01", "40001", "57014")
 _CODIGO = re.compile(r"\bLD\d{3}\b")
 
@@ -76,27 +84,36 @@ def traducir(error: DBAPIError) -> Exception:
     origen = error.orig
     estado = str(getattr(origen, "sqlstate", None) or "")
     detalle = str(origen)
-    codigo = _CODIGO.search(estado) or _CODIGO.search(detalle)
+    # PostgreSQL's code is the state: its detail may quote what somebody typed.
+    codigo = _CODIGO.search(estado or detalle)
     if codigo:
         return ErrorDeUso(MENSAJES.get(codigo.group(), f"La base no lo permite ({codigo.group()})."))
     if estado in _POR_ESTADO:
         conocido = _POR_ESTADO[estado]
         return type(conocido)(str(conocido))
+    if isinstance(error, (IntegrityError, DataError)):
+        return _de_datos(estado, detalle)
     if estado in _OCUPADA or "database is locked" in detalle:
         return ErrorDeEntorno(_SUELTA, detalle)
     if "password authentication failed" in detalle or ("role" in detalle and "does not exist" in detalle):
         return ErrorDeUso("Usuario o contraseña incorrectos; revíselos y vuelva a intentar.")
+    if "unable to open database file" in detalle:
+        return ErrorDeEntorno("No se pudo abrir el archivo de la base; revise que exista y sus permisos.", detalle)
     if _sin_conexion(error, estado, detalle):
         # A connection that broke half way leaves a doubt; one that never opened leaves none.
         return ErrorDeEntorno(_PERDIDA if error.connection_invalidated else _SIN_CONEXION, detalle)
     return error
 
 
+def _de_datos(estado: str, detalle: str) -> ErrorDeUso:
+    conocidas = (oracion for suyo, palabras, oracion in _DE_DATOS if estado == suyo or palabras in detalle)
+    return ErrorDeUso(next(conocidas, _FUERA))
+
+
 def _sin_conexion(error: DBAPIError, estado: str, detalle: str) -> bool:
     return (
         error.connection_invalidated
         or estado.startswith(("08", "57P"))
-        or "unable to open database file" in detalle
         or "disk I/O error" in detalle
         or (type(error).__name__ == "OperationalError" and not estado)
     )

@@ -4,17 +4,23 @@
 it is not bound (``actions.ActionSet`` binds keys). One primary button per screen.
 """
 
-from collections.abc import Sequence
-from typing import Literal
+from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from lerdo_desk.ui.icons import icon
 from lerdo_desk.ui.labels import repintar
 from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import M
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
 Clase = Literal["primary", "normal", "ghost", "danger", "icono"]
 _TONO_DEL_ICONO = {"primary": "on_primary", "ghost": "primary_text", "danger": "bad", "icono": "muted"}
@@ -30,7 +36,6 @@ class Button(QPushButton):
         self._texto, self._tecla, self._clase, self._motivo = texto, tecla, clase, ""
         self.setProperty("clase", clase)
         self.setProperty("grande", "true" if grande else "false")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(clase == "primary")
         if icono:
             lado = tema().px(M.icono_boton)
@@ -145,20 +150,27 @@ class Segmented(QWidget):
 
     def _cambio(self, numero: int, puesto: bool) -> None:
         boton = self._grupo.button(numero)
-        boton.setFocusPolicy(Qt.FocusPolicy.StrongFocus if puesto else Qt.FocusPolicy.ClickFocus)
+        boton.setFocusPolicy(
+            QtCore.Qt.FocusPolicy.StrongFocus if puesto else QtCore.Qt.FocusPolicy.ClickFocus
+        )
         repintar(boton)
         if puesto:
             self.elegido.emit(self._claves[numero])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the choice with the arrows, skipping what is disabled."""
-        paso = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+        paso = {
+            QtCore.Qt.Key.Key_Right: 1,
+            QtCore.Qt.Key.Key_Down: 1,
+            QtCore.Qt.Key.Key_Left: -1,
+            QtCore.Qt.Key.Key_Up: -1,
+        }
         if event.key() not in paso:
             super().keyPressEvent(event)
             return
         total, numero = len(self._claves), self._grupo.checkedId()
         for _ in range(total):
-            numero = (numero + paso[Qt.Key(event.key())]) % total
+            numero = (numero + paso[QtCore.Qt.Key(event.key())]) % total
             if self._grupo.button(numero).isEnabled():
                 self._grupo.button(numero).setChecked(True)
                 self._grupo.button(numero).setFocus()
@@ -170,7 +182,12 @@ class _Segmento(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand the arrows up; Space and letters stay here."""
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
+        if event.key() in (
+            QtCore.Qt.Key.Key_Left,
+            QtCore.Qt.Key.Key_Right,
+            QtCore.Qt.Key.Key_Up,
+            QtCore.Qt.Key.Key_Down,
+        ):
             event.ignore()
         else:
             super().keyPressEvent(event)

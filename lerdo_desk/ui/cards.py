@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lerdo_desk.ui.buttons import Button
@@ -78,10 +78,10 @@ class HeadCard(Card):
         textos = columna(self.linea1, self.linea2, separacion=M.linea)
         textos.insertLayout(0, arriba)
         entera = fila(self.icono, separacion=M.l)
-        entera.setAlignment(self.icono, Qt.AlignmentFlag.AlignTop)
+        entera.setAlignment(self.icono, QtCore.Qt.AlignmentFlag.AlignTop)
         entera.addLayout(textos, 1)
         for boton in botones:
-            entera.addWidget(boton, 0, Qt.AlignmentFlag.AlignTop)
+            entera.addWidget(boton, 0, QtCore.Qt.AlignmentFlag.AlignTop)
         self.caja.addLayout(entera)
         margen = tema().px(M.m)
         self.caja.setContentsMargins(tema().px(M.l), margen, margen, margen)
@@ -107,7 +107,7 @@ class EmptyState(QWidget):
         super().__init__()
         self._titulo, self._frase = Label(titulo, "title"), Label(frase, "body", "muted").en_parrafo()
         for texto in (self._titulo, self._frase):
-            texto.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            texto.setAlignment(QtCore.Qt.AlignmentFlag.AlignHCenter)
         dibujo = fila(1, IconView(icono, M.icono_vacio, "disabled"), 1)
         caja = columna(self._titulo, self._frase, separacion=M.s, margen=tema().px(M.l))
         caja.insertLayout(0, dibujo)
@@ -130,9 +130,9 @@ class Amount(QWidget):
     def __init__(self, rotulo: str, texto: str = "", rol: Rol = "amount", *, derecha: bool = False) -> None:
         super().__init__()
         self._rotulo, self._texto = Label(rotulo, "caption", "muted"), Label(texto, rol)
-        lado = Qt.AlignmentFlag.AlignRight if derecha else Qt.AlignmentFlag.AlignLeft
+        lado = QtCore.Qt.AlignmentFlag.AlignRight if derecha else QtCore.Qt.AlignmentFlag.AlignLeft
         for parte in (self._rotulo, self._texto):
-            parte.setAlignment(lado | Qt.AlignmentFlag.AlignVCenter)
+            parte.setAlignment(lado | QtCore.Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(columna(self._rotulo, self._texto, separacion=0 if rol == "display" else M.xs))
         self.poner(texto)
 

@@ -1,8 +1,8 @@
 """Reads the shipped SVG drawings and writes the few that the style sheet needs as files."""
 
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
+from zlib import crc32
 
 from PySide6.QtCore import QStandardPaths
 
@@ -34,7 +34,7 @@ def archivo_marca(nombre: str, color: str, trazo: float) -> Path | None:
     None when the cache cannot be written: the style sheet then goes without that picture.
     """
     contenido = _MARCO.format(trazo=trazo, camino=_MARCAS[nombre]).replace("currentColor", color)
-    huella = sha256(contenido.encode()).hexdigest()[:12]
+    huella = f"{crc32(contenido.encode()):08x}"
     raiz = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation))
     destino = raiz / "lerdo-desk" / "qss" / f"{nombre}-{huella}.svg"
     try:

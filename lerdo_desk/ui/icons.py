@@ -5,8 +5,8 @@ when it is painted, so a change of theme needs no rebuilding. The names are thos
 ``resources/icons/*.svg`` (Tabler).
 """
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
@@ -23,7 +23,7 @@ def pixmap(nombre: str, color: str, lado: int, escala: float = 1.0) -> QPixmap:
         return imagen
     fisico = max(1, round(lado * escala))
     imagen = QPixmap(fisico, fisico)
-    imagen.fill(Qt.GlobalColor.transparent)
+    imagen.fill(QColor(0, 0, 0, 0))
     pintor = QPainter(imagen)
     dibujo = QSvgRenderer(QByteArray(svg(nombre).replace("currentColor", color).encode()))
     dibujo.render(pintor, QRectF(0, 0, fisico, fisico))
@@ -80,18 +80,19 @@ class IconView(QWidget):
         self, nombre: str, lado: int = tokens.M.icono, tono: str = "text", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._icono = icon(nombre, tono)
+        self.poner(nombre, tono)
         lado = tema().px(lado)
         self.setFixedSize(lado, lado)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def poner(self, nombre: str, tono: str) -> None:
-        """Show another icon or another tone."""
-        self._icono = icon(nombre, tono)
+        """Show another icon or another tone; FileNotFoundError when the drawing does not ship."""
+        svg(nombre)
+        self._nombre, self._tono = nombre, tono
         self.update()
 
     def paintEvent(self, event: object) -> None:
         """Paint the icon over the whole widget."""
+        color = getattr(tema().paleta, self._tono)
         pintor = QPainter(self)
-        self._icono.paint(pintor, self.rect())
+        pintor.drawPixmap(0, 0, pixmap(self._nombre, color, self.width(), self.devicePixelRatioF()))
         pintor.end()

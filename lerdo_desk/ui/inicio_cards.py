@@ -1,6 +1,5 @@
 """The big option of the first start: icon, title, explanation; the whole card is the button."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from lerdo_desk.ui.cards import columna
@@ -17,15 +16,12 @@ class OptionCard(QPushButton):
         super().__init__()
         self.setProperty("clase", "opcion")
         self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(titulo)
         self.setAccessibleDescription(frase)
         dibujo = IconView(icono, M.icono_vacio, "primary_text")
         nombre = Label(titulo, "title").en_parrafo()
         explicacion = Label(frase, "body", "muted").en_parrafo()
         caja = columna(dibujo, nombre, explicacion, 1, separacion=M.m, margen=tema().px(M.xl))
-        for parte in (dibujo, nombre, explicacion):
-            parte.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setLayout(caja)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(tema().px(M.tarjeta_inicio))

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from lerdo_desk.ui.tokens import OCUPADO_MS
@@ -100,7 +100,7 @@ class Jobs(QObject):
         self._escribiendo = 0
         self._cerrado = False
         self._ocupado = False
-        self._entrega.connect(self._entregar, Qt.ConnectionType.QueuedConnection)
+        self._entrega.connect(self._entregar)  # emitted by workers only, so Qt queues it to the GUI thread
         self._reloj = QTimer(self)
         self._reloj.setInterval(OCUPADO_MS // 4)
         self._reloj.timeout.connect(self._mirar)

@@ -1,13 +1,19 @@
 """Text on screen: labels by role and tone, labels that elide, chips of state and key caps."""
 
-from typing import Literal
+from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from typing import TYPE_CHECKING, Literal
+
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import M
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 Rol = Literal[
     "caption",
@@ -43,7 +49,7 @@ class Label(QLabel):
         self, texto: str = "", rol: Rol = "body", tono: Tono = "text", parent: QWidget | None = None
     ) -> None:
         super().__init__(texto, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", "PlainText")
         self.setProperty("rol", rol)
         self.setProperty("tono", tono)
 
@@ -52,7 +58,7 @@ class Label(QLabel):
         self.setProperty("tono", tono)
         repintar(self)
 
-    def en_parrafo(self) -> "Label":
+    def en_parrafo(self) -> Label:
         """Let the text wrap in the width it is given; gives itself."""
         self.setWordWrap(True)
         self.setMinimumWidth(1)
@@ -96,7 +102,9 @@ class ElidedLabel(Label):
         self._recortar()
 
     def _recortar(self) -> None:
-        visible = self.fontMetrics().elidedText(self._entero, Qt.TextElideMode.ElideRight, self.width())
+        visible, letra = self._entero, self.fontMetrics()
+        if letra.horizontalAdvance(visible) > self.width():
+            visible = letra.elidedText(visible, QtCore.Qt.TextElideMode.ElideRight, self.width())
         self.setToolTip(self._entero if visible != self._entero else "")
         if visible != self.text():
             self.setText(visible)
@@ -149,21 +157,23 @@ class Chip(QWidget):
         pintor = QPainter(self)
         pintor.setRenderHint(QPainter.RenderHint.Antialiasing)
         zona = QRectF(self.rect())
-        pintor.setPen(tema().color("border") if self._tono == "neutral" else Qt.PenStyle.NoPen)
+        pintor.setPen(tema().color("border") if self._tono == "neutral" else QtCore.Qt.PenStyle.NoPen)
         pintor.setBrush(tema().color(fondo))
         radio = zona.height() / 2
         pintor.drawRoundedRect(zona.adjusted(0.5, 0.5, -0.5, -0.5), radio, radio)
         color = tema().color(frente)
         izquierda = zona.left() + M.celda
         if self._punto:
-            pintor.setPen(Qt.PenStyle.NoPen)
+            pintor.setPen(QtCore.Qt.PenStyle.NoPen)
             pintor.setBrush(color)
             pintor.drawEllipse(QRectF(izquierda + 1, zona.center().y() - M.xs, M.s, M.s))
             izquierda += M.l
         pintor.setPen(color)
         pintor.setFont(self.font())
         hueco = QRectF(izquierda, zona.top(), zona.right() - izquierda, zona.height())
-        pintor.drawText(hueco, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self._texto)
+        pintor.drawText(
+            hueco, int(QtCore.Qt.AlignmentFlag.AlignVCenter | QtCore.Qt.AlignmentFlag.AlignLeft), self._texto
+        )
         pintor.end()
 
 
@@ -173,5 +183,5 @@ class KeyCap(QLabel):
     def __init__(self, tecla: str, parent: QWidget | None = None) -> None:
         super().__init__(tecla, parent)
         self.setProperty("clase", "tecla")
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
         self.setFixedHeight(tema().px(M.control_chico) - M.s)

@@ -6,16 +6,16 @@ It knows no database: it emits ``entrar(usuario, frase)`` and ``cambiar(frase)``
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from lerdo_desk.ui.buttons import Button
 from lerdo_desk.ui.cards import columna, fila
-from lerdo_desk.ui.form import ErrorLine, Field, PhraseField, TextField
+from lerdo_desk.ui.fields import ErrorLine, Field, PhraseField, TextField
 from lerdo_desk.ui.icons import IconView
 from lerdo_desk.ui.labels import ElidedLabel, Label, repintar
 from lerdo_desk.ui.login_side import PRODUCTO, Identidad, SidePanel, UsuarioDePractica
-from lerdo_desk.ui.messages import Note
+from lerdo_desk.ui.notes import Note
 from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import M
 
@@ -55,14 +55,14 @@ class _Entrada(QWidget):
 
     def enfocar(self) -> None:
         """Put the focus on the first field that is empty."""
-        (self.frase if self.usuario.valor() else self.usuario).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.frase if self.usuario.valor() else self.usuario).setFocus()
 
     def llenar(self, usuario: UsuarioDePractica) -> None:
         """Fill both fields with a practice user; Entrar has the focus."""
         self.limpiar()
         self.usuario.setText(usuario.usuario)
         self.frase.setText(usuario.frase)
-        self._boton.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._boton.setFocus()
 
     def limpiar(self) -> None:
         """Take the errors away."""
@@ -74,7 +74,7 @@ class _Entrada(QWidget):
         """Say one thing of both fields; what was typed stays, the phrase is selected."""
         self.ocupar(False)
         self._marcar(texto)
-        self.frase.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.frase.setFocus()
         self.frase.selectAll()
 
     def ocupar(self, si: bool) -> None:
@@ -105,7 +105,7 @@ class _Entrada(QWidget):
         for n in vacios:
             self._campos[n].mostrar_error(faltas[n])
         if vacios:
-            controles[vacios[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+            controles[vacios[0]].setFocus()
             return
         self.entrar.emit(self.usuario.valor(), self.frase.valor())
 
@@ -147,13 +147,13 @@ class _Cambio(QWidget):
             control.clear()
             campo.quitar_error()
         self.ocupar(False)
-        self.nueva.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.nueva.setFocus()
 
     def rechazar(self, texto: str) -> None:
         """Say why the phrase was refused; what was typed stays."""
         self.ocupar(False)
         self.campo_nueva.mostrar_error(texto)
-        self.nueva.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.nueva.setFocus()
 
     def ocupar(self, si: bool) -> None:
         """Refuse a second press while the first one is answered."""
@@ -173,7 +173,7 @@ class _Cambio(QWidget):
             )
         elif frase != self.repetida.valor():
             self.campo_repetida.mostrar_error("No es igual a la primera; escríbala otra vez.")
-            self.repetida.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.repetida.setFocus()
         else:
             self.cambiar.emit(frase)
 
@@ -216,9 +216,8 @@ class VentanaLogin(QWidget):
         self._entrada.enfocar()
 
     def _derecha(self) -> QWidget:
-        derecha = QWidget()
+        derecha = QFrame()
         derecha.setProperty("fondo", "surface")
-        derecha.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         pie = fila(self._icono, separacion=M.s)
         pie.addWidget(self._base, 1)
         pie.addWidget(self._version)

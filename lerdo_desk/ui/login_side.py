@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from lerdo_desk.ui.cards import columna
@@ -45,7 +45,6 @@ class SidePanel(QFrame):
     def __init__(self, identidad: Identidad) -> None:
         super().__init__()
         self.setProperty("fondo", "sidebar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(tema().px(M.login_izquierda))
         self._dibujo = IconView("building-community", M.icono_vacio, "sidebar_accent")
         self._lema = Label(LEMA, "subtitle", "sidebar_muted").en_parrafo()
@@ -71,8 +70,8 @@ class SidePanel(QFrame):
         area = QScrollArea()
         area.setWidget(lista)
         area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setProperty("focusPolicy", "NoFocus")
+        area.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         area.viewport().setProperty("fondo", "sidebar")
         self._caja.insertWidget(2, Label("Usuarios de práctica: oprima uno", "header", "sidebar_muted"))
         self._caja.insertWidget(3, area, 1)
@@ -82,12 +81,9 @@ class SidePanel(QFrame):
         boton = QPushButton()
         boton.setProperty("clase", "sidebar_dato")
         boton.setAutoDefault(False)
-        boton.setCursor(Qt.CursorShape.PointingHandCursor)
         boton.setAccessibleName(f"Usar {usuario.usuario}, {usuario.perfil}, frase {usuario.frase}")
         arriba = Label(f"{usuario.usuario} · {usuario.perfil}", "header", "sidebar")
         abajo = ElidedLabel(usuario.frase, "caption", "sidebar_muted")
         boton.setLayout(columna(arriba, abajo, separacion=0, margen=M.foco))
-        for texto in (arriba, abajo):
-            texto.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         boton.clicked.connect(lambda: self.elegido.emit(usuario))
         return boton

@@ -4,7 +4,6 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -15,18 +14,14 @@ from lerdo_desk.ui.buttons import Button, IconButton
 from lerdo_desk.ui.cards import fila
 from lerdo_desk.ui.dialogs import Dialog
 from lerdo_desk.ui.icons import IconView
-from lerdo_desk.ui.labels import Label, repintar
+from lerdo_desk.ui.labels import Label
+from lerdo_desk.ui.notes import ICONO, Banner, Note, Tono
 from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import AVISO_MS, DESVANECER_MS, M
 
-Tono = Literal["ok", "info", "warn", "bad"]
+__all__ = ["Accion", "Banner", "ErrorDialog", "Explanation", "Note", "Toast", "Toasts", "Tono", "explicar"]
+
 Accion = tuple[str, Callable[[], None]]
-_ICONO: dict[Tono, str] = {
-    "ok": "circle-check",
-    "info": "info-circle",
-    "warn": "alert-triangle",
-    "bad": "alert-triangle",
-}
 _MAXIMO_A_LA_VEZ = 3
 
 
@@ -64,46 +59,6 @@ def _rastro(error: BaseException) -> str:
     return "\n".join(lineas)
 
 
-class Note(QFrame):
-    """A sentence on a soft ground inside a page or form: icon, text, edge in the same tone."""
-
-    def __init__(
-        self, texto: str = "", tono: Tono = "info", *, clase: Literal["nota", "banner"] = "nota"
-    ) -> None:
-        super().__init__()
-        self.setProperty("clase", clase)
-        self._icono = IconView(_ICONO[tono], M.icono, tono)
-        self._texto = Label(texto, "label", tono).en_parrafo()
-        caja = fila(self._icono, separacion=M.s)
-        caja.addWidget(self._texto, 1)
-        alto, lado = (M.s, M.m) if clase == "nota" else (M.xs, M.l)
-        caja.setContentsMargins(tema().px(lado), tema().px(alto), tema().px(lado), tema().px(alto))
-        self.setLayout(caja)
-        self.poner(texto, tono)
-
-    def poner(self, texto: str, tono: Tono) -> None:
-        """Say something else; an empty text hides it."""
-        self.setProperty("tono", tono)
-        self._icono.poner(_ICONO[tono], tono)
-        self._texto.setText(texto)
-        self._texto.poner_tono(tono)
-        self.setAccessibleName(texto)
-        repintar(self)
-        if self.parentWidget() is not None or not texto:
-            self.setVisible(bool(texto))
-
-    def texto(self) -> str:
-        """Give the sentence."""
-        return self._texto.text()
-
-
-class Banner(Note):
-    """A note across the top of the page: training mode, no connection."""
-
-    def __init__(self, texto: str, tono: Tono = "warn") -> None:
-        super().__init__(texto, tono, clase="banner")
-
-
 class Toast(QFrame):
     """A short notice at the bottom right: 5 s, or until closed when it tells an error; one action at most."""
 
@@ -112,7 +67,7 @@ class Toast(QFrame):
         self.setProperty("clase", "aviso")
         self.setAccessibleName(texto)
         mensaje = Label(texto, "body").en_parrafo()
-        caja = fila(IconView(_ICONO[tono], M.icono_lateral, tono), separacion=M.s, margen=M.m)
+        caja = fila(IconView(ICONO[tono], M.icono_lateral, tono), separacion=M.s, margen=M.m)
         caja.addWidget(mensaje, 1)
         if accion is not None:
             boton = Button(accion[0], "ghost")
@@ -201,7 +156,7 @@ class ErrorDialog(Dialog):
         dicho = explicar(error)
         super().__init__(dicho.titulo, parent)
         self._detalle = dicho.detalle
-        caja = fila(IconView(_ICONO[dicho.tono], M.icono_tarjeta, dicho.tono), separacion=M.l)
+        caja = fila(IconView(ICONO[dicho.tono], M.icono_tarjeta, dicho.tono), separacion=M.l)
         frase = Label(dicho.frase, "subtitle").en_parrafo()
         caja.addWidget(frase, 1)
         caja.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -27,7 +27,6 @@ class NavButton(QAbstractButton):
         super().__init__()
         self.setCheckable(marcable)
         self.setAccessibleName(titulo)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(tema().px(M.lateral_boton))
         self._titulo, self._insignia, self._corta = titulo, "", False

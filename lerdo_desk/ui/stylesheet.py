@@ -1,6 +1,5 @@
 """Writes the one style sheet of the program from the tokens."""
 
-from dataclasses import asdict
 from string import Template
 
 from lerdo_desk.ui import tokens
@@ -192,7 +191,7 @@ def _imagen(nombre: str, color: str, trazo: float = tokens.TRAZO_MARCA) -> str:
 def _medidas(escala: int) -> dict[str, str]:
     """Give each size with its unit, and the inner sizes that Qt counts without border."""
     m = tokens.M
-    pares = dict(asdict(m))
+    pares = m._asdict()
     pares |= {
         "campo_alto": m.control - 2 * m.linea,
         "campo_alto_foco": m.control - 2 * m.foco,
@@ -217,7 +216,7 @@ def _medidas(escala: int) -> dict[str, str]:
 
 def hoja(paleta: tokens.Paleta, escala: int = 100) -> str:
     """Generate the style sheet of one palette at one text size (percent)."""
-    valores = {k: str(v) for k, v in asdict(paleta).items()} | _medidas(escala)
+    valores = {k: str(v) for k, v in paleta._asdict().items()} | _medidas(escala)
     valores |= {f"f_{rol}": _letra(rol, escala) for rol in tokens.LETRA}
     valores |= {
         "img_marca": _imagen("marca", paleta.on_primary),

@@ -5,12 +5,11 @@ user's text size; ``theme.Tema.px`` scales them. Type sizes are points.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Paleta:
+class Paleta(NamedTuple):
     """The colours of one theme, by what they are for."""
 
     nombre: str
@@ -163,8 +162,7 @@ ALTO = Paleta(
 PALETAS: Mapping[str, Paleta] = MappingProxyType({p.nombre: p for p in (CLARO, OSCURO, ALTO)})
 
 
-@dataclass(frozen=True)
-class Medidas:
+class Medidas(NamedTuple):
     """Spaces, radii and sizes in device-independent pixels at 100 %."""
 
     linea: int = 1

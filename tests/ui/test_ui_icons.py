@@ -9,7 +9,7 @@ import lerdo_desk
 from lerdo_desk.recursos import ruta
 from lerdo_desk.ui import tokens
 from lerdo_desk.ui.icons import IconView, icon, pixmap
-from lerdo_desk.ui.messages import _ICONO
+from lerdo_desk.ui.notes import ICONO
 
 USO = re.compile(
     r'(?:icon|IconView|IconButton|EmptyState|NavButton|HeadCard|OptionCard)\(\s*"([a-z0-9-]+)"|icono="([a-z0-9-]+)"'
@@ -23,7 +23,7 @@ def colores(imagen):
 
 
 def test_every_icon_named_in_the_shell_ships():
-    nombres = set(_ICONO.values())
+    nombres = set(ICONO.values())
     for archivo in (Path(lerdo_desk.__file__).parent / "ui").glob("*.py"):
         nombres |= {a or b for a, b in USO.findall(archivo.read_text(encoding="utf-8"))}
     assert len(nombres) > 10

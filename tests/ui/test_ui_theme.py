@@ -72,7 +72,7 @@ def test_the_sheet_leaves_no_token_unresolved_and_grows_with_the_text():
     for paleta in tokens.PALETAS.values():
         assert "$" not in hoja(paleta)
     assert "font-size: 26pt" in hoja(tokens.CLARO) and "font-size: 32.5pt" in hoja(tokens.CLARO, 125)
-    assert re.search(r"image: url\(\".+marca-[0-9a-f]{12}\.svg\"\)", hoja(tokens.CLARO))
+    assert re.search(r"image: url\(\".+marca-[0-9a-f]{8}\.svg\"\)", hoja(tokens.CLARO))
 
 
 def test_without_a_cache_the_sheet_goes_without_its_pictures(tmp_path, monkeypatch):

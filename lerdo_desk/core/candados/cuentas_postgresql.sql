@@ -3,13 +3,13 @@ CREATE OR REPLACE FUNCTION seg_alta(login text, nombre text, perfil text, verifi
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
 DECLARE de_casa boolean := (SELECT rolsuper FROM pg_roles WHERE rolname = session_user);
 BEGIN
-  IF login !~ '^[a-z][a-z0-9._]{2,29}$' OR login ~ '^(pg_|mun_|postgres)' THEN
+  IF login IS NULL OR login !~ '^[a-z][a-z0-9._]{2,29}$' OR login ~ '^(pg_|mun_|postgres)' THEN
     RAISE EXCEPTION 'LD150' USING ERRCODE = 'LD150';
   END IF;
-  IF perfil NOT IN ({perfiles}) OR (perfil = 'administrador' AND NOT de_casa) THEN
+  IF perfil IS NULL OR perfil NOT IN ({perfiles}) OR (perfil = 'administrador' AND NOT de_casa) THEN
     RAISE EXCEPTION 'LD151' USING ERRCODE = 'LD151';
   END IF;
-  IF verificador !~ '^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/=]{16,64}\$[A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}$' THEN
+  IF verificador IS NULL OR verificador !~ '^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/=]{16,64}\$[A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}$' THEN
     RAISE EXCEPTION 'LD152' USING ERRCODE = 'LD152';
   END IF;
   IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = login) THEN
@@ -26,7 +26,7 @@ END $$
 CREATE OR REPLACE FUNCTION seg_mi_clave(verificador text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
 BEGIN
-  IF verificador !~ '^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/=]{16,64}\$[A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}$' THEN
+  IF verificador IS NULL OR verificador !~ '^SCRAM-SHA-256\$[0-9]{4,7}:[A-Za-z0-9+/=]{16,64}\$[A-Za-z0-9+/=]{44}:[A-Za-z0-9+/=]{44}$' THEN
     RAISE EXCEPTION 'LD152' USING ERRCODE = 'LD152';
   END IF;
   IF NOT EXISTS (SELECT 1 FROM core_usuario WHERE login = session_user) THEN

@@ -35,12 +35,27 @@ BEGIN
   IF NOT EXISTS (
     SELECT 1 FROM core_solicitud s JOIN core_resolucion r ON r.solicitud_id = s.id
      WHERE s.id = NEW.solicitud_id AND s.acto = 'caja.cancelar_recibo' AND s.objeto = NEW.reversa_de
-       AND s.usuario = session_user AND r.decision = 'APROBADA' AND r.usuario <> session_user AND s.vence >= ahora()) THEN
+       AND s.usuario = session_user AND r.decision = 'APROBADA' AND r.usuario <> session_user AND s.vence >= ahora())
+     OR EXISTS (SELECT 1 FROM hacienda_recibo WHERE solicitud_id = NEW.solicitud_id) THEN
     RAISE EXCEPTION 'LD140' USING ERRCODE = 'LD140';
   END IF;
   IF EXISTS (SELECT 1 FROM hacienda_recibo o WHERE o.id = NEW.reversa_de
        AND (o.turno_id <> NEW.turno_id OR o.tipo <> 'COBRO' OR o.cuenta_id <> NEW.cuenta_id)) THEN
     RAISE EXCEPTION 'LD122' USING ERRCODE = 'LD122';
+  END IF;
+  RETURN NEW;
+END $$
+--;;
+CREATE OR REPLACE FUNCTION candado_impresion() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
+BEGIN
+  NEW.usuario := session_user; NEW.creado := ahora();
+  IF NOT EXISTS (SELECT 1 FROM hacienda_recibo WHERE id = NEW.recibo_id
+                    AND (usuario = session_user OR tiene_perfil('supervisor'))) THEN
+    RAISE EXCEPTION 'LD124' USING ERRCODE = 'LD124';
+  END IF;
+  IF NEW.n <> (SELECT count(*) + 1 FROM hacienda_impresion WHERE recibo_id = NEW.recibo_id) THEN
+    RAISE EXCEPTION 'LD125' USING ERRCODE = 'LD125';
   END IF;
   RETURN NEW;
 END $$
@@ -55,3 +70,5 @@ CREATE OR REPLACE TRIGGER candado_solicitud BEFORE INSERT ON core_solicitud FOR 
 --;;
 CREATE OR REPLACE TRIGGER candado_recibo_reversa BEFORE INSERT ON hacienda_recibo
 FOR EACH ROW WHEN (NEW.tipo = 'REVERSA') EXECUTE FUNCTION candado_recibo_reversa()
+--;;
+CREATE OR REPLACE TRIGGER candado_impresion BEFORE INSERT ON hacienda_impresion FOR EACH ROW EXECUTE FUNCTION candado_impresion()

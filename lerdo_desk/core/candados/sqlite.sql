@@ -18,8 +18,18 @@ CREATE TRIGGER candado_recibo_reversa BEFORE INSERT ON hacienda_recibo WHEN NEW.
   SELECT RAISE(ABORT, 'LD140') WHERE NOT EXISTS (
     SELECT 1 FROM core_solicitud s JOIN core_resolucion r ON r.solicitud_id = s.id
      WHERE s.id = NEW.solicitud_id AND s.acto = 'caja.cancelar_recibo' AND s.objeto = NEW.reversa_de
-       AND s.usuario = usuario() AND r.decision = 'APROBADA' AND r.usuario <> usuario() AND s.vence >= ahora());
+       AND s.usuario = usuario() AND r.decision = 'APROBADA' AND r.usuario <> usuario() AND s.vence >= ahora())
+     OR EXISTS (SELECT 1 FROM hacienda_recibo WHERE solicitud_id = NEW.solicitud_id);
   SELECT RAISE(ABORT, 'LD122') WHERE EXISTS (
     SELECT 1 FROM hacienda_recibo o WHERE o.id = NEW.reversa_de
        AND (o.turno_id <> NEW.turno_id OR o.tipo <> 'COBRO' OR o.cuenta_id <> NEW.cuenta_id));
+END
+--;;
+CREATE TRIGGER candado_impresion BEFORE INSERT ON hacienda_impresion BEGIN
+  SELECT RAISE(ABORT, 'LD101') WHERE NEW.usuario <> usuario() OR NEW.creado <> ahora();
+  SELECT RAISE(ABORT, 'LD124') WHERE NOT EXISTS (
+      SELECT 1 FROM hacienda_recibo WHERE id = NEW.recibo_id AND (usuario = usuario() OR 'supervisor' IS (
+        SELECT perfil FROM core_usuario_evento WHERE login = usuario() AND activo = 1 ORDER BY n DESC LIMIT 1)));
+  SELECT RAISE(ABORT, 'LD125')
+    WHERE NEW.n <> (SELECT count(*) + 1 FROM hacienda_impresion WHERE recibo_id = NEW.recibo_id);
 END

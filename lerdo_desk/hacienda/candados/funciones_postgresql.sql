@@ -18,6 +18,5 @@ $$ SELECT encode(sha256(convert_to(valor, 'UTF8')), 'hex') $$
 --;;
 CREATE OR REPLACE FUNCTION proporcion(centavos bigint, numerador bigint, denominador bigint) RETURNS bigint
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
-$$ SELECT (sign(centavos) * ((2 * abs(centavos)::numeric * numerador + denominador)::numeric
-           - mod(2 * abs(centavos)::numeric * numerador + denominador, 2 * denominador::numeric))
-           / (2 * denominador))::bigint $$
+$$ SELECT (sign(centavos::numeric * numerador)
+           * div(2 * abs(centavos::numeric * numerador) + denominador, 2 * denominador::numeric))::bigint $$

@@ -17,14 +17,32 @@ BEGIN
   PERFORM 1 FROM hacienda_cargo WHERE id = ANY (ids) ORDER BY id FOR UPDATE;
 END $$
 --;;
+CREATE OR REPLACE FUNCTION exigir_aislamiento() RETURNS void
+LANGUAGE plpgsql SET search_path = mun, pg_temp AS $$
+BEGIN
+  -- An old snapshot would not see what others sealed while this one waited for a lock.
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'LD000' USING ERRCODE = 'LD000';
+  END IF;
+END $$
+--;;
+CREATE OR REPLACE FUNCTION sin_sellar(recibo text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
+BEGIN
+  PERFORM exigir_aislamiento();
+  -- One transaction writes a receipt: another's line, unseen by the seal, would pass its foreign key after it.
+  PERFORM pg_advisory_xact_lock(hashtextextended(recibo, 0));
+  IF EXISTS (SELECT 1 FROM hacienda_recibo WHERE id = recibo) THEN
+    RAISE EXCEPTION 'LD110' USING ERRCODE = 'LD110';
+  END IF;
+END $$
+--;;
 CREATE OR REPLACE FUNCTION candado_renglon() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
 DECLARE
   p hacienda_parametro; b hacienda_parametro; c hacienda_cargo; original hacienda_renglon;
 BEGIN
-  IF EXISTS (SELECT 1 FROM hacienda_recibo WHERE id = NEW.recibo_id) THEN
-    RAISE EXCEPTION 'LD110' USING ERRCODE = 'LD110';
-  END IF;
+  PERFORM sin_sellar(NEW.recibo_id);
   SELECT * INTO c FROM hacienda_cargo WHERE id = NEW.cargo_id;
   IF NEW.reversa_de IS NOT NULL THEN
     SELECT * INTO original FROM hacienda_renglon WHERE recibo_id = NEW.reversa_de AND n = NEW.n;
@@ -40,15 +58,18 @@ BEGIN
     RETURN NEW;
   END IF;
   SELECT * INTO p FROM hacienda_parametro WHERE id = NEW.parametro_id
-     AND desde <= NEW.fecha_pago AND (hasta IS NULL OR hasta >= NEW.fecha_pago OR clave = 'recargo_mensual');
+     AND desde <= NEW.fecha_pago AND (hasta IS NULL OR hasta >= NEW.fecha_pago OR clave = 'recargo_mensual')
+     AND (clave = 'inpc' OR modulo = (SELECT modulo FROM hacienda_cuenta WHERE id = c.cuenta_id));
   IF NEW.clase = 'descuento' THEN
     IF p.id IS NULL OR p.clave <> 'descuento' OR coalesce(NEW.base, 0) <= 0
        OR NEW.importe <> -proporcion(NEW.base, p.numero, (10 ^ p.escala)::bigint)
-       OR (p.alcance = 'EJERCICIO_ACTUAL' AND c.ejercicio <> extract(year FROM NEW.fecha_pago)) THEN
+       OR (p.alcance = 'EJERCICIO_ACTUAL' AND c.ejercicio <> extract(year FROM NEW.fecha_pago))
+       OR (c.vence < NEW.fecha_pago AND p.datos::json ->> 'vencidos' IS DISTINCT FROM 'true') THEN
       RAISE EXCEPTION 'LD117' USING ERRCODE = 'LD117';
     END IF;
   ELSIF NEW.clase = 'recargo' THEN
     IF p.id IS NULL OR p.clave <> 'recargo_mensual' OR coalesce(NEW.base, 0) <= 0 OR coalesce(NEW.meses, 0) <= 0
+       OR p.hasta <= c.vence
        OR NEW.importe <> proporcion(NEW.base, p.numero * NEW.meses, (10 ^ p.escala)::bigint) THEN
       RAISE EXCEPTION 'LD118' USING ERRCODE = 'LD118';
     END IF;
@@ -56,9 +77,9 @@ BEGIN
     SELECT * INTO b FROM hacienda_parametro WHERE id = NEW.parametro_base_id;
     IF p.id IS NULL OR p.clave <> 'inpc' OR b.id IS NULL OR b.clave <> 'inpc' OR coalesce(NEW.base, 0) <= 0
        OR b.variante <> to_char(date_trunc('month', c.vence) - interval '1 month', 'YYYY-MM')
-       OR p.variante <> (SELECT max(variante) FROM hacienda_parametro
-                          WHERE clave = 'inpc' AND desde <= NEW.fecha_pago
-                            AND variante <= to_char(date_trunc('month', NEW.fecha_pago) - interval '1 month', 'YYYY-MM'))
+       OR p.variante IS DISTINCT FROM (
+            SELECT max(variante) FROM hacienda_parametro WHERE clave = 'inpc' AND desde <= NEW.fecha_pago
+               AND variante <= to_char(date_trunc('month', NEW.fecha_pago) - interval '1 month', 'YYYY-MM'))
        OR NEW.factor IS DISTINCT FROM greatest(10000, p.numero * 10000 / b.numero)
        OR NEW.importe <> proporcion(NEW.base, NEW.factor - 10000, 10000) THEN
       RAISE EXCEPTION 'LD118' USING ERRCODE = 'LD118';
@@ -73,10 +94,8 @@ CREATE OR REPLACE FUNCTION candado_pago() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
 BEGIN
   NEW.usuario := session_user;
-  IF EXISTS (SELECT 1 FROM hacienda_recibo WHERE id = NEW.recibo_id) THEN
-    RAISE EXCEPTION 'LD110' USING ERRCODE = 'LD110';
-  END IF;
-  IF NEW.cambio <> 0 AND NEW.forma <> '01' THEN
+  PERFORM sin_sellar(NEW.recibo_id);
+  IF NEW.cambio <> 0 AND (NEW.forma <> '01' OR NEW.importe < 0) THEN
     RAISE EXCEPTION 'LD121' USING ERRCODE = 'LD121';
   END IF;
   RETURN NEW;
@@ -87,6 +106,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
 DECLARE permiso smallint;
 BEGIN
   NEW.usuario := session_user; NEW.creado := ahora();
+  PERFORM exigir_aislamiento();
   PERFORM 1 FROM hacienda_caja ORDER BY id FOR UPDATE;
   IF NEW.fecha <> hoy() THEN RAISE EXCEPTION 'LD116' USING ERRCODE = 'LD116'; END IF;
   SELECT permitida INTO permiso FROM hacienda_caja_asignacion
@@ -107,10 +127,16 @@ CREATE OR REPLACE FUNCTION candado_conteo() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
 BEGIN
   NEW.usuario := session_user; NEW.creado := ahora();
+  PERFORM exigir_aislamiento();
   PERFORM 1 FROM hacienda_turno WHERE id = NEW.turno_id AND usuario = session_user FOR UPDATE;
   IF NOT FOUND THEN RAISE EXCEPTION 'LD111' USING ERRCODE = 'LD111'; END IF;
   IF EXISTS (SELECT 1 FROM hacienda_corte WHERE turno_id = NEW.turno_id) THEN
     RAISE EXCEPTION 'LD133' USING ERRCODE = 'LD133';
+  END IF;
+  -- A count is one act: once confirmed, the expected cash is known and nothing is added to it.
+  IF EXISTS (SELECT 1 FROM hacienda_conteo
+              WHERE turno_id = NEW.turno_id AND (vez <> NEW.vez OR creado <> NEW.creado)) THEN
+    RAISE EXCEPTION 'LD136' USING ERRCODE = 'LD136';
   END IF;
   RETURN NEW;
 END $$
@@ -120,6 +146,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
 DECLARE t hacienda_turno;
 BEGIN
   NEW.usuario := session_user; NEW.creado := ahora();
+  PERFORM exigir_aislamiento();
   SELECT * INTO t FROM hacienda_turno WHERE id = NEW.turno_id FOR UPDATE;
   IF t.id IS NULL OR t.usuario <> session_user OR t.caja_id <> NEW.caja_id THEN
     RAISE EXCEPTION 'LD111' USING ERRCODE = 'LD111';
@@ -195,8 +222,10 @@ BEGIN
   IF (SELECT count(*) FROM hacienda_renglon WHERE recibo_id = recibo AND reversa_de = original)
        <> (SELECT count(*) FROM hacienda_renglon WHERE recibo_id = original)
      OR EXISTS (SELECT 1 FROM hacienda_renglon WHERE recibo_id = recibo AND reversa_de IS DISTINCT FROM original)
-     OR EXISTS (SELECT forma, -importe FROM hacienda_pago WHERE recibo_id = recibo
-                EXCEPT SELECT forma, importe FROM hacienda_pago WHERE recibo_id = original)
+     OR EXISTS (SELECT 1 FROM hacienda_recibo WHERE reversa_de = original)
+     OR EXISTS (SELECT 1 FROM hacienda_pago d WHERE d.recibo_id = recibo AND NOT EXISTS (
+          SELECT 1 FROM hacienda_pago o
+           WHERE o.recibo_id = original AND (o.n, o.forma, o.importe) = (d.n, d.forma, -d.importe)))
      OR (SELECT count(*) FROM hacienda_pago WHERE recibo_id = recibo)
        <> (SELECT count(*) FROM hacienda_pago WHERE recibo_id = original) THEN
     RAISE EXCEPTION 'LD122' USING ERRCODE = 'LD122';
@@ -215,12 +244,11 @@ CREATE OR REPLACE FUNCTION candado_recibo() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
 DECLARE t hacienda_turno; s hacienda_serie;
 BEGIN
-  IF current_setting('transaction_isolation') <> 'read committed' THEN
-    RAISE EXCEPTION 'LD000' USING ERRCODE = 'LD000';
-  END IF;
+  PERFORM exigir_aislamiento();
   -- A receipt is worth waiting for the disk, whatever the session asked.
   PERFORM set_config('synchronous_commit', 'on', true);
   NEW.usuario := session_user; NEW.creado := ahora();
+  PERFORM pg_advisory_xact_lock(hashtextextended(NEW.operacion_id, 0));
   IF EXISTS (SELECT 1 FROM hacienda_operacion WHERE id = NEW.operacion_id) THEN
     RAISE EXCEPTION 'LD110' USING ERRCODE = 'LD110';
   END IF;
@@ -232,8 +260,10 @@ BEGIN
      OR EXISTS (SELECT 1 FROM hacienda_conteo WHERE turno_id = t.id) THEN
     RAISE EXCEPTION 'LD111' USING ERRCODE = 'LD111';
   END IF;
-  IF NEW.fecha_pago <> hoy() OR EXISTS (SELECT 1 FROM hacienda_renglon
-       WHERE recibo_id = NEW.id AND fecha_pago <> NEW.fecha_pago) THEN
+  -- Nor may a transaction that was left open since another day seal with that day's law.
+  IF NEW.fecha_pago <> hoy() OR NEW.fecha_pago <> (
+       SELECT (clock_timestamp() AT TIME ZONE zona_horaria)::date FROM hacienda_municipio)
+     OR EXISTS (SELECT 1 FROM hacienda_renglon WHERE recibo_id = NEW.id AND fecha_pago <> NEW.fecha_pago) THEN
     RAISE EXCEPTION 'LD116' USING ERRCODE = 'LD116';
   END IF;
   IF NEW.total IS DISTINCT FROM (SELECT sum(importe) FROM hacienda_renglon WHERE recibo_id = NEW.id)
@@ -248,7 +278,12 @@ BEGIN
      OR NEW.ente_id <> (SELECT ente_id FROM hacienda_membrete WHERE id = NEW.membrete_id) THEN
     RAISE EXCEPTION 'LD115' USING ERRCODE = 'LD115';
   END IF;
-  IF NEW.tipo = 'REVERSA' THEN PERFORM revisar_reversa(NEW.id, NEW.reversa_de); END IF;
+  IF NEW.tipo = 'REVERSA' THEN
+    PERFORM revisar_reversa(NEW.id, NEW.reversa_de);
+  ELSIF NEW.reversa_de IS NOT NULL OR NEW.solicitud_id IS NOT NULL
+     OR EXISTS (SELECT 1 FROM hacienda_renglon WHERE recibo_id = NEW.id AND reversa_de IS NOT NULL) THEN
+    RAISE EXCEPTION 'LD122' USING ERRCODE = 'LD122';
+  END IF;
   PERFORM revisar_renglones(NEW.id, NEW.tipo = 'REVERSA');
   SELECT * INTO s FROM hacienda_serie WHERE id = NEW.serie_id FOR UPDATE;
   IF s.id IS NULL OR s.ente_id <> NEW.ente_id OR s.caja_id <> t.caja_id THEN
@@ -285,7 +320,8 @@ END $$
 CREATE OR REPLACE FUNCTION candado_serie_alta() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
 BEGIN
-  IF (NEW.clave LIKE 'CAP-' || chr(37)) <> ((SELECT modo FROM hacienda_municipio) = 'capacitacion') THEN
+  IF starts_with(NEW.clave, 'CAP-') <> ((SELECT modo FROM hacienda_municipio) = 'capacitacion')
+     OR NEW.ultimo_folio <> 0 OR NEW.ultimo_hash <> '' THEN
     RAISE EXCEPTION 'LD114' USING ERRCODE = 'LD114';
   END IF;
   RETURN NEW;
@@ -295,6 +331,8 @@ CREATE OR REPLACE FUNCTION candado_operacion() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
 BEGIN
   NEW.usuario := session_user; NEW.creado := ahora();
+  -- As with a receipt: no other transaction may seal into this operación while it closes.
+  PERFORM pg_advisory_xact_lock(hashtextextended(NEW.id, 0));
   IF NOT EXISTS (SELECT 1 FROM hacienda_turno WHERE id = NEW.turno_id AND usuario = session_user) THEN
     RAISE EXCEPTION 'LD111' USING ERRCODE = 'LD111';
   END IF;
@@ -323,6 +361,10 @@ CREATE OR REPLACE TRIGGER candado_recibo BEFORE INSERT ON hacienda_recibo FOR EA
 CREATE OR REPLACE TRIGGER candado_recibo_avanza AFTER INSERT ON hacienda_recibo FOR EACH ROW EXECUTE FUNCTION avanza_serie()
 --;;
 CREATE OR REPLACE TRIGGER candado_serie BEFORE UPDATE ON hacienda_serie FOR EACH ROW EXECUTE FUNCTION candado_serie()
+--;;
+CREATE OR REPLACE TRIGGER candado_serie_borra BEFORE DELETE ON hacienda_serie FOR EACH ROW EXECUTE FUNCTION candado_crece()
+--;;
+CREATE OR REPLACE TRIGGER candado_serie_vacia BEFORE TRUNCATE ON hacienda_serie EXECUTE FUNCTION candado_crece()
 --;;
 CREATE OR REPLACE TRIGGER candado_serie_alta BEFORE INSERT ON hacienda_serie FOR EACH ROW EXECUTE FUNCTION candado_serie_alta()
 --;;

@@ -12,12 +12,16 @@ CREATE TRIGGER candado_renglon BEFORE INSERT ON hacienda_renglon BEGIN
   SELECT RAISE(ABORT, 'LD117') WHERE NEW.reversa_de IS NULL AND NEW.clase = 'descuento' AND NOT EXISTS (
     SELECT 1 FROM hacienda_parametro p JOIN hacienda_cargo c ON c.id = NEW.cargo_id
      WHERE p.id = NEW.parametro_id AND p.clave = 'descuento' AND p.desde <= NEW.fecha_pago
+       AND p.modulo = (SELECT modulo FROM hacienda_cuenta WHERE id = c.cuenta_id)
        AND (p.hasta IS NULL OR p.hasta >= NEW.fecha_pago) AND coalesce(NEW.base, 0) > 0
+       AND (c.vence >= NEW.fecha_pago OR json_extract(p.datos, '$.vencidos') IS 1)
        AND NEW.importe = -proporcion(NEW.base, p.numero, CAST('1' || substr('00000000', 1, p.escala) AS INTEGER))
        AND (p.alcance <> 'EJERCICIO_ACTUAL' OR c.ejercicio = CAST(substr(NEW.fecha_pago, 1, 4) AS INTEGER)));
   SELECT RAISE(ABORT, 'LD118') WHERE NEW.reversa_de IS NULL AND NEW.clase = 'recargo' AND NOT EXISTS (
-    SELECT 1 FROM hacienda_parametro p
+    SELECT 1 FROM hacienda_parametro p JOIN hacienda_cargo c ON c.id = NEW.cargo_id
      WHERE p.id = NEW.parametro_id AND p.clave = 'recargo_mensual' AND p.desde <= NEW.fecha_pago
+       AND p.modulo = (SELECT modulo FROM hacienda_cuenta WHERE id = c.cuenta_id)
+       AND (p.hasta IS NULL OR p.hasta > c.vence)
        AND coalesce(NEW.base, 0) > 0 AND coalesce(NEW.meses, 0) > 0
        AND NEW.importe = proporcion(NEW.base, p.numero * NEW.meses,
                                     CAST('1' || substr('00000000', 1, p.escala) AS INTEGER)));
@@ -25,7 +29,7 @@ CREATE TRIGGER candado_renglon BEFORE INSERT ON hacienda_renglon BEGIN
     SELECT 1 FROM hacienda_parametro p JOIN hacienda_parametro b ON b.id = NEW.parametro_base_id
       JOIN hacienda_cargo c ON c.id = NEW.cargo_id
      WHERE p.id = NEW.parametro_id AND p.clave = 'inpc' AND b.clave = 'inpc' AND p.desde <= NEW.fecha_pago
-       AND coalesce(NEW.base, 0) > 0
+       AND (p.hasta IS NULL OR p.hasta >= NEW.fecha_pago) AND coalesce(NEW.base, 0) > 0
        AND b.variante = strftime('%Y-%m', c.vence, 'start of month', '-1 month')
        AND p.variante = (SELECT max(variante) FROM hacienda_parametro
                           WHERE clave = 'inpc' AND desde <= NEW.fecha_pago
@@ -37,7 +41,7 @@ END
 CREATE TRIGGER candado_pago BEFORE INSERT ON hacienda_pago BEGIN
   SELECT RAISE(ABORT, 'LD101') WHERE NEW.usuario <> usuario();
   SELECT RAISE(ABORT, 'LD110') WHERE EXISTS (SELECT 1 FROM hacienda_recibo WHERE id = NEW.recibo_id);
-  SELECT RAISE(ABORT, 'LD121') WHERE NEW.cambio <> 0 AND NEW.forma <> '01';
+  SELECT RAISE(ABORT, 'LD121') WHERE NEW.cambio <> 0 AND (NEW.forma <> '01' OR NEW.importe < 0);
 END
 --;;
 CREATE TRIGGER candado_turno BEFORE INSERT ON hacienda_turno BEGIN
@@ -57,10 +61,14 @@ CREATE TRIGGER candado_conteo BEFORE INSERT ON hacienda_conteo BEGIN
   SELECT RAISE(ABORT, 'LD111') WHERE NOT EXISTS (
     SELECT 1 FROM hacienda_turno WHERE id = NEW.turno_id AND usuario = usuario());
   SELECT RAISE(ABORT, 'LD133') WHERE EXISTS (SELECT 1 FROM hacienda_corte WHERE turno_id = NEW.turno_id);
+  -- A count is one act: once confirmed, the expected cash is known and nothing is added to it.
+  SELECT RAISE(ABORT, 'LD136') WHERE EXISTS (
+    SELECT 1 FROM hacienda_conteo WHERE turno_id = NEW.turno_id AND (vez <> NEW.vez OR creado <> NEW.creado));
 END
 --;;
 CREATE TRIGGER candado_corte BEFORE INSERT ON hacienda_corte BEGIN
-  SELECT RAISE(ABORT, 'LD101') WHERE NEW.usuario <> usuario() OR NEW.creado <> ahora() OR NEW.hash <> '';
+  SELECT RAISE(ABORT, 'LD101') WHERE NEW.usuario <> usuario() OR NEW.creado <> ahora() OR NEW.hash <> ''
+     OR NEW.numero <> 0;
   SELECT RAISE(ABORT, 'LD111') WHERE NOT EXISTS (
     SELECT 1 FROM hacienda_turno WHERE id = NEW.turno_id AND usuario = usuario() AND caja_id = NEW.caja_id);
   SELECT RAISE(ABORT, 'LD134') WHERE NOT EXISTS (SELECT 1 FROM hacienda_conteo WHERE turno_id = NEW.turno_id);
@@ -120,10 +128,15 @@ CREATE TRIGGER candado_recibo BEFORE INSERT ON hacienda_recibo BEGIN
      (SELECT count(*) FROM hacienda_renglon WHERE recibo_id = NEW.id AND reversa_de = NEW.reversa_de)
        <> (SELECT count(*) FROM hacienda_renglon WHERE recibo_id = NEW.reversa_de)
      OR EXISTS (SELECT 1 FROM hacienda_renglon WHERE recibo_id = NEW.id AND reversa_de IS NOT NEW.reversa_de)
-     OR EXISTS (SELECT forma, -importe FROM hacienda_pago WHERE recibo_id = NEW.id
-                EXCEPT SELECT forma, importe FROM hacienda_pago WHERE recibo_id = NEW.reversa_de)
+     OR EXISTS (SELECT 1 FROM hacienda_recibo WHERE reversa_de = NEW.reversa_de)
+     OR EXISTS (SELECT 1 FROM hacienda_pago d WHERE d.recibo_id = NEW.id AND NOT EXISTS (
+          SELECT 1 FROM hacienda_pago o
+           WHERE o.recibo_id = NEW.reversa_de AND o.n = d.n AND o.forma = d.forma AND o.importe = -d.importe))
      OR (SELECT count(*) FROM hacienda_pago WHERE recibo_id = NEW.id)
        <> (SELECT count(*) FROM hacienda_pago WHERE recibo_id = NEW.reversa_de));
+  SELECT RAISE(ABORT, 'LD122') WHERE NEW.tipo = 'COBRO' AND (
+     NEW.reversa_de IS NOT NULL OR NEW.solicitud_id IS NOT NULL
+     OR EXISTS (SELECT 1 FROM hacienda_renglon WHERE recibo_id = NEW.id AND reversa_de IS NOT NULL));
   SELECT RAISE(ABORT, 'LD118') WHERE NEW.tipo = 'COBRO' AND EXISTS (
      SELECT 1 FROM (SELECT c.id, c.vence,
               coalesce(sum(CASE WHEN r.clase = 'principal' THEN r.importe END), 0) AS principal,
@@ -190,7 +203,8 @@ END
 --;;
 CREATE TRIGGER candado_serie_alta BEFORE INSERT ON hacienda_serie BEGIN
   SELECT RAISE(ABORT, 'LD114')
-    WHERE (NEW.clave LIKE 'CAP-%') <> ((SELECT modo FROM hacienda_municipio) = 'capacitacion');
+    WHERE (NEW.clave GLOB 'CAP-*') <> ((SELECT modo FROM hacienda_municipio) = 'capacitacion')
+       OR NEW.ultimo_folio <> 0 OR NEW.ultimo_hash <> '';
 END
 --;;
 CREATE TRIGGER candado_operacion BEFORE INSERT ON hacienda_operacion BEGIN

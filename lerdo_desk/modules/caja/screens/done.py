@@ -113,6 +113,7 @@ class DoneDialog(Dialog):
 
     def __init__(self, hecho: CobroHecho, papel: ReceiptPaper, parent: QWidget) -> None:
         super().__init__("Cobro registrado", parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.vista = ChangeView(papel)
         self.vista.mostrar(hecho)
         self.siguiente = Button("Siguiente contribuyente", "primary", tecla="Enter", grande=True)

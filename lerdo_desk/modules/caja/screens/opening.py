@@ -23,7 +23,7 @@ from lerdo_desk.ui.tokens import M
 
 
 class OpeningPanel(QWidget):
-    """The card «Abrir caja»; ``abierto`` carries the open turno, ``dudoso`` that the database should be asked."""
+    """The card «Abrir caja»; ``abierto`` carries the open turno, ``dudoso`` that it should be asked for."""
 
     abierto = Signal(object)
     dudoso = Signal()

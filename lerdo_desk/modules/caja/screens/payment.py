@@ -1,4 +1,4 @@
-"""Payment in cash: what is charged, what is received, the change, and one attempt that is never charged twice.
+"""Payment in cash: the total, what is received, the change, and one attempt that is never charged twice.
 
 The attempt's id is made when the dialog opens. After a failure that may have happened before or after the
 commit, «Reintentar» runs the very same order again: the ledger answers with the receipts it already sealed.
@@ -83,11 +83,12 @@ class PaymentDialog(Dialog):
         self._quien, self._que = ElidedLabel("", "name"), ElidedLabel("", "caption", "muted")
         self.nota = Note("", "bad")
         self.consultar = Button("Con&sultar de nuevo", "normal", icono="refresh")
+        self.consultar.setAutoDefault(True)
         self.consultar.clicked.connect(self.recotizar)
         self.recibido = MoneyField(campo="recibido", grande=True)
         self.campo = Field("&Recibido en efectivo", self.recibido)
         self.cambio = ChangeBox()
-        self._rapidos = QWidget()
+        self._efectivo, self._rapidos = Card(clase="inset"), QWidget()
         self.volver = Button("Volver", "ghost", tecla="Esc")
         self.volver.clicked.connect(self.reject)
         self.boton = Button(_COBRAR, "primary", icono="check", tecla="Enter", grande=True)
@@ -111,7 +112,7 @@ class PaymentDialog(Dialog):
         self.caja.addLayout(arriba)
         self.caja.addWidget(self.nota)
         self.caja.addLayout(fila(1, self.consultar))
-        efectivo = Card(clase="inset")
+        efectivo = self._efectivo
         lado = fila(separacion=M.l)
         lado.addWidget(self.campo, 1)
         lado.addWidget(self.cambio, 0, Qt.AlignmentFlag.AlignTop)
@@ -141,18 +142,17 @@ class PaymentDialog(Dialog):
         self.recibido.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _poner_rapidos(self, total: Decimal) -> None:
-        nuevo = QWidget()
         renglon = fila(separacion=M.s)
         for texto, monto in (("&Exacto", total), *((formato(m)[:-3], m) for m in sugeridos(total))):
             boton = Button(texto)
             boton.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             boton.clicked.connect(lambda _si=False, monto=monto: self._dar(monto))
             renglon.addWidget(boton)
-        nuevo.setLayout(renglon)
-        self._rapidos.parentWidget().layout().replaceWidget(self._rapidos, nuevo)
-        self._rapidos.hide()
-        self._rapidos.deleteLater()
-        self._rapidos = nuevo
+        viejos, self._rapidos = self._rapidos, QWidget()
+        self._rapidos.setLayout(renglon)
+        self._efectivo.caja.replaceWidget(viejos, self._rapidos)
+        viejos.hide()
+        viejos.deleteLater()
 
     def _dar(self, monto: Decimal) -> None:
         self.recibido.poner(monto)
@@ -163,6 +163,11 @@ class PaymentDialog(Dialog):
     def por_verificar(self) -> bool:
         """Tell whether nobody knows yet if the charge was kept."""
         return self._estado == "por_verificar"
+
+    @property
+    def hecho(self) -> bool:
+        """Tell whether it was charged."""
+        return self._estado == "hecho"
 
     @property
     def total(self) -> Decimal:

@@ -124,5 +124,5 @@ def resultado(hallado: Hallado) -> Result:
         return Result(hallado, hallado.titular, detalle, "Sin calcular", "muted")
     if not hallado.adeudo:
         return Result(hallado, hallado.titular, detalle, "Al corriente", "ok")
-    tono = "bad" if hallado.vencidos else "text"
-    return Result(hallado, hallado.titular, detalle, formato(hallado.adeudo), tono)
+    monto = formato(hallado.adeudo)
+    return Result(hallado, hallado.titular, detalle, monto, "bad" if hallado.vencidos else "text")

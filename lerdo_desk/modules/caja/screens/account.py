@@ -1,0 +1,173 @@
+"""The open account: whose it is, what it owes line by line, and the total, always at the bottom right."""
+
+from collections.abc import Collection
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
+
+from lerdo_desk.base.dinero import formato
+from lerdo_desk.core import registry
+from lerdo_desk.hacienda.adeudos import AdeudoCargo
+from lerdo_desk.modules.caja.screens import rows
+from lerdo_desk.modules.caja.service import EstadoDeCuenta
+from lerdo_desk.ui.actions import ActionSet
+from lerdo_desk.ui.cards import Amount, Card, EmptyState, HeadCard, columna, fila
+from lerdo_desk.ui.labels import Chip, Label
+from lerdo_desk.ui.table import Table
+from lerdo_desk.ui.theme import tema
+from lerdo_desk.ui.tokens import M
+
+_NADA_MARCADO = "Marque al menos un adeudo con la barra espaciadora"
+
+
+class TotalBar(Card):
+    """The sums of what is marked, the total as the biggest thing, and the button that charges it."""
+
+    def __init__(self, acciones: ActionSet) -> None:
+        super().__init__()
+        self.importe, self.accesorios = Amount("Importe"), Amount(rows.ACCESORIOS)
+        self.descuento = Amount("Descuentos")
+        self.total = Amount("Total", "", "display", derecha=True)
+        boton = acciones.boton("cobrar", "primary", grande=True)
+        renglon = fila(self.importe, self.accesorios, self.descuento, 1, separacion=M.xl)
+        renglon.addWidget(self.total)
+        renglon.addWidget(boton, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.caja.addLayout(renglon)
+        margen = tema().px(M.m)
+        self.caja.setContentsMargins(tema().px(M.l), margen, tema().px(M.l), margen)
+
+    def poner(self, cargos: Collection[AdeudoCargo]) -> None:
+        """Add up what is marked."""
+        importe, accesorios, descuento, total = rows.sumas(cargos)
+        self.importe.poner(formato(importe))
+        self.accesorios.poner(formato(accesorios))
+        self.descuento.poner(formato(descuento), tono="ok" if descuento else "text")
+        varios = f"Total de {len(cargos)} adeudo{'' if len(cargos) == 1 else 's'}"
+        self.total.poner(formato(total), varios if cargos else "Nada marcado")
+
+
+class AccountPanel(QWidget):
+    """Card, debts and total of one account; ``tecleado`` carries letters typed where nothing takes them."""
+
+    marcas = Signal()
+    abierto = Signal(object)
+    """The AdeudoCargo whose detail is asked for, on Enter or double click."""
+    tecleado = Signal(str)
+
+    def __init__(self, acciones: ActionSet) -> None:
+        super().__init__()
+        self._iconos = {m.clave: m.icono for m in registry.modulos()}
+        self.cuenta: EstadoDeCuenta | None = None
+        self.tarjeta = HeadCard("home")
+        self.todo = QCheckBox("Seleccionar &todo")
+        self.todo.setTristate(True)
+        self.todo.clicked.connect(self._alternar_todo)
+        self._cuantos = Label("", "caption", "muted")
+        self.tabla = Table(rows.COLUMNAS, nombre="Adeudos", marcable=True, nombre_de_fila=rows.nombre_de_fila)
+        self.tabla.installEventFilter(self)
+        self.tabla.marcas.connect(self._marcado)
+        self.tabla.abierta.connect(lambda fila: self.abierto.emit(rows.cargo_de(fila)))
+        self.total = TotalBar(acciones)
+        al_corriente = EmptyState("circle-check", "Al corriente", "Esta cuenta no debe nada el día de hoy.")
+        self._pila = QStackedWidget()
+        self._pila.addWidget(self._lista(acciones))
+        self._pila.addWidget(al_corriente)
+        marco = Card(pegada=True)
+        marco.caja.addWidget(self._pila)
+        caja = columna(self.tarjeta, separacion=M.l)
+        caja.addWidget(marco, 1)
+        caja.addWidget(self.total)
+        self.setLayout(caja)
+
+    def _lista(self, acciones: ActionSet) -> QWidget:
+        arriba = fila(self.todo, self._cuantos, 1, acciones.boton("detalle", "ghost"), separacion=M.l)
+        arriba.setContentsMargins(tema().px(M.m), tema().px(M.s), tema().px(M.s), tema().px(M.s))
+        lista = QWidget()
+        caja = columna(separacion=0)
+        caja.addLayout(arriba)
+        caja.addWidget(self.tabla, 1)
+        lista.setLayout(caja)
+        return lista
+
+    def poner(self, cuenta: EstadoDeCuenta, hoy: date) -> None:
+        """Show an account; asked again, it keeps what was marked and marks what is new by the rule."""
+        conocidos: dict[int, bool] = {}
+        if self.cuenta is not None and self.cuenta.cuenta_id == cuenta.cuenta_id:
+            marcados = {c.cargo_id for c in self.marcados()}
+            conocidos = {c.cargo_id: c.cargo_id in marcados for c in self.cuenta.cargos}
+        self.cuenta = cuenta
+        self._poner_tarjeta(cuenta)
+        numeros = [
+            n for n, c in enumerate(cuenta.cargos) if conocidos.get(c.cargo_id, rows.premarcado(c, hoy))
+        ]
+        self.tabla.poner([rows.fila(c) for c in cuenta.cargos], marcadas=numeros)
+        vencidos = sum(c.vencido for c in cuenta.cargos)
+        self._cuantos.setText(f"{len(cuenta.cargos)} en total, {vencidos} con fecha vencida")
+        self._pila.setCurrentIndex(0 if cuenta.cargos else 1)
+        self.total.setVisible(bool(cuenta.cargos))
+        if cuenta.cargos:
+            self.tabla.elegir(0)
+
+    def _poner_tarjeta(self, cuenta: EstadoDeCuenta) -> None:
+        nombre = self._iconos.get(cuenta.modulo, "home")
+        self.tarjeta.icono.poner(nombre, "primary_text")
+        donde = rows.SEPARADOR.join(parte for parte in (rows.etiqueta(cuenta), cuenta.domicilio) if parte)
+        chip = Chip(*rows.estado(cuenta.cargos))
+        self.tarjeta.poner(cuenta.titular, donde, rows.ficha(cuenta), (chip,))
+
+    def cerrar(self) -> None:
+        """Forget the account."""
+        self.cuenta = None
+        self.tabla.poner(())
+
+    def marcados(self) -> tuple[AdeudoCargo, ...]:
+        """Give the debts that are marked, oldest first."""
+        return tuple(rows.cargo_de(fila) for fila in self.tabla.marcadas())
+
+    def actual(self) -> AdeudoCargo | None:
+        """Give the debt of the current row."""
+        elegida = self.tabla.actual()
+        return None if elegida is None else rows.cargo_de(elegida)
+
+    def motivo(self) -> str:
+        """Say why the account cannot be charged; empty when it can."""
+        if self.cuenta is None:
+            return "Busque una cuenta"
+        if not self.cuenta.cargos:
+            return "No debe nada"
+        return "" if self.marcados() else _NADA_MARCADO
+
+    def marcar_todo(self) -> None:
+        """Mark every debt."""
+        self.tabla.marcar(range(len(self.tabla.modelo.filas)))
+
+    def enfocar(self) -> None:
+        """Put the focus on the debts."""
+        self.tabla.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _alternar_todo(self) -> None:
+        todas = range(len(self.tabla.modelo.filas))
+        self.tabla.marcar(todas, len(self.marcados()) < len(todas))
+        self._marcado()
+
+    def _marcado(self) -> None:
+        marcados, todos = self.marcados(), len(self.tabla.modelo.filas)
+        estado = Qt.CheckState.PartiallyChecked if marcados else Qt.CheckState.Unchecked
+        self.todo.setCheckState(Qt.CheckState.Checked if todos and len(marcados) == todos else estado)
+        self.total.poner(marcados)
+        self.marcas.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hand letters and figures typed on the debts to the search: a scanner types wherever it is."""
+        if watched is not self.tabla or not isinstance(event, QKeyEvent):
+            return False
+        letra, libre = event.text(), event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if event.type() is not QEvent.Type.KeyPress or not letra.isalnum() or libre not in _SIN_CONTROL:
+            return False
+        self.tecleado.emit(letra)
+        return True
+
+
+_SIN_CONTROL = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

@@ -1,0 +1,221 @@
+"""Closing a till: count blind, confirm, only then see the difference, say why, and print the corte."""
+
+from decimal import Decimal
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from lerdo_desk.base.dinero import formato
+from lerdo_desk.base.errores import ErrorDeUso
+from lerdo_desk.hacienda.documentos import CorteSellado
+from lerdo_desk.hacienda.turnos import Arqueo, Cierre, Resultado
+from lerdo_desk.modules.caja import service
+from lerdo_desk.modules.caja.screens.count import ConfirmCount, CountPanel
+from lerdo_desk.modules.caja.screens.done import PaperLine
+from lerdo_desk.modules.caja.screens.paper import CortePaper
+from lerdo_desk.ui.actions import ActionSet
+from lerdo_desk.ui.buttons import Button
+from lerdo_desk.ui.cards import Amount, Card, columna, fila
+from lerdo_desk.ui.form import ErrorLine, Field, TextField
+from lerdo_desk.ui.icons import IconView
+from lerdo_desk.ui.labels import Chip, Label
+from lerdo_desk.ui.messages import explicar
+from lerdo_desk.ui.pages import Servicios
+from lerdo_desk.ui.theme import tema
+from lerdo_desk.ui.tokens import M
+
+
+def veredicto(diferencia: Decimal) -> tuple[str, Literal["ok", "warn", "bad"]]:
+    """Say a difference (pesos) in words: SOBRANTE, FALTANTE or SIN DIFERENCIA."""
+    if not diferencia:
+        return "SIN DIFERENCIA", "ok"
+    return ("SOBRANTE", "warn") if diferencia > 0 else ("FALTANTE", "bad")
+
+
+def _centrada(*partes: QWidget) -> QWidget:
+    """Give a page whose parts stand in one card in the middle."""
+    tarjeta = Card()
+    tarjeta.setFixedWidth(tema().px(M.dialogo))
+    margen = tema().px(M.xl)
+    tarjeta.caja.setContentsMargins(margen, margen, margen, margen)
+    tarjeta.caja.setSpacing(tema().px(M.l))
+    for parte in partes:
+        tarjeta.caja.addWidget(parte)
+    pagina = QWidget()
+    centro = columna(1, tarjeta, 2)
+    centro.setAlignment(tarjeta, Qt.AlignmentFlag.AlignHCenter)
+    pagina.setLayout(centro)
+    return pagina
+
+
+class ResultPanel(QWidget):
+    """Expected, counted and the difference in words; the reason where there is one."""
+
+    def __init__(self, acciones: ActionSet) -> None:
+        """``acciones`` holds «corte»."""
+        super().__init__()
+        self.esperado, self.contado = Amount("Esperado", "", "heading"), Amount("Contado", "", "heading")
+        self.diferencia = Amount("Diferencia", "", "display")
+        self.chip = Chip("", "neutral", parent=self)
+        self.motivo = TextField(largo=200)
+        self.motivo.enter.connect(acciones["corte"].trigger)
+        ayuda = "Queda escrito en el corte. Con una diferencia es obligatorio."
+        self.campo = Field("&Motivo de la diferencia", self.motivo, ayuda=ayuda)
+        self.error = ErrorLine()
+        self.boton = acciones.boton("corte", "primary", grande=True)
+        cifras, fondo = fila(self.esperado, self.contado, 1, separacion=M.xxl), Card(clase="inset")
+        fondo.caja.addLayout(cifras)
+        diferencia = fila(self.diferencia, 1, self.chip, separacion=M.l)
+        dentro = QWidget()
+        caja = columna(Label("Resultado del conteo", "heading"), fondo, separacion=M.l)
+        caja.addLayout(diferencia)
+        for parte in (self.campo, self.error):
+            caja.addWidget(parte)
+        caja.addLayout(fila(1, self.boton))
+        dentro.setLayout(caja)
+        self.setLayout(columna(_centrada(dentro)))
+
+    def mostrar(self, resultado: Resultado) -> None:
+        """Tell the result of a confirmed count."""
+        palabra, tono = veredicto(resultado.diferencia)
+        self.esperado.poner(formato(resultado.esperado))
+        self.contado.poner(formato(resultado.contado))
+        self.diferencia.poner(formato(resultado.diferencia), tono=tono)
+        self.chip.poner(palabra, tono)
+        self.campo.setVisible(bool(resultado.diferencia))
+        self.motivo.clear()
+        self.campo.quitar_error()
+        self.error.poner("")
+
+    def enfocar(self) -> None:
+        """Put the focus on the reason, or on the button when none is needed."""
+        primero = self.motivo if self.campo.isVisibleTo(self) else self.boton
+        primero.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class ClosingPanel(QWidget):
+    """The steps of a closing; ``avance`` is emitted with the name of the step that is shown."""
+
+    avance = Signal(str)
+    """``conteo``, ``resultado`` or ``corte``."""
+    vuelve = Signal()
+    terminado = Signal()
+    dudoso = Signal()
+    """Something failed: the database should be asked how the turno stands."""
+
+    def __init__(self, servicios: Servicios, acciones: ActionSet) -> None:
+        """``acciones`` holds «confirmar» and «corte», which call the methods of those names."""
+        super().__init__()
+        self._servicios, self._acciones = servicios, acciones
+        self._turno_id = ""
+        self._resultado: Resultado | None = None
+        self.papel = CortePaper(servicios, self)
+        self.conteo, self.resultado = CountPanel(acciones), ResultPanel(acciones)
+        self.conteo.vuelve.connect(self.vuelve)
+        self.titulo = Label("", "heading")
+        self.linea = PaperLine(self.papel, "El corte está hecho: sólo falta el papel.")
+        self.terminar = Button("Terminar", "primary", grande=True)
+        self.terminar.clicked.connect(self.terminado)
+        self._pila = QStackedWidget()
+        for parte in (self.conteo, self.resultado, self._hecho()):
+            self._pila.addWidget(parte)
+        self.setLayout(columna(self._pila, separacion=0))
+
+    def _hecho(self) -> QWidget:
+        dentro = QWidget()
+        caja = columna(self.linea, separacion=M.l)
+        caja.insertLayout(
+            0, fila(IconView("circle-check", M.icono_tarjeta, "ok"), self.titulo, 1, separacion=M.m)
+        )
+        caja.addLayout(fila(1, self.terminar))
+        dentro.setLayout(caja)
+        return _centrada(dentro)
+
+    def contar(self, turno_id: str) -> None:
+        """Show the count; coming back to the same turno finds what was typed."""
+        if turno_id != self._turno_id:
+            self._turno_id = turno_id
+            self.conteo.limpiar()
+        self._ir(0, "conteo")
+
+    def reanudar(self, turno_id: str) -> None:
+        """Show the result of a count that was confirmed before."""
+        self._turno_id = turno_id
+        orden = Cierre(turno_id)
+        self._servicios.jobs.leer(
+            service.resultado, orden, self._contado, self._servicios.error, clave="caja.resultado"
+        )
+
+    def enfocar(self) -> None:
+        """Put the focus where the step begins."""
+        actual = self._pila.currentWidget()
+        if actual is self.conteo:
+            self.conteo.enfocar()
+        elif actual is self.resultado:
+            self.resultado.enfocar()
+        else:
+            self.terminar.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def confirmar(self) -> None:
+        """Ask once more, then confirm the count."""
+        dialogo = ConfirmCount(self.conteo.contado(), self)
+        dialogo.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialogo.accepted.connect(self._confirmado)
+        dialogo.open()
+
+    def _confirmado(self) -> None:
+        self._acciones.habilitar("confirmar", False)
+        self.conteo.boton.ocupar("Confirmando…")
+        orden = Arqueo(self._turno_id, self.conteo.piezas())
+        self._servicios.jobs.escribir(service.contar, orden, self._contado, self._sin_contar)
+
+    def _contado(self, resultado: Resultado) -> None:
+        self._resultado = resultado
+        self.conteo.boton.desocupar()
+        self.resultado.mostrar(resultado)
+        self._ir(1, "resultado")
+
+    def _sin_contar(self, error: Exception) -> None:
+        self.conteo.boton.desocupar()
+        self._acciones.habilitar("confirmar", True)
+        self.conteo.mostrar_error(explicar(error).frase)
+        self.dudoso.emit()
+
+    def cerrar(self) -> None:
+        """Make the corte, once a difference has its reason."""
+        panel = self.resultado
+        if self._resultado is None or not panel.boton.isEnabled():
+            return
+        motivo = panel.motivo.valor() if self._resultado.diferencia else ""
+        if self._resultado.diferencia and not motivo:
+            panel.campo.mostrar_error("Escriba el motivo de la diferencia.")
+            panel.motivo.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._acciones.habilitar("corte", False)
+        panel.boton.ocupar("Cerrando…")
+        orden = Cierre(self._turno_id, motivo)
+        self._servicios.jobs.escribir(service.cerrar_turno, orden, self._cerrado, self._sin_cerrar)
+
+    def _cerrado(self, corte: CorteSellado) -> None:
+        self.resultado.boton.desocupar()
+        self.titulo.setText(f"Corte {corte.numero} hecho")
+        self.papel.nuevo(corte)
+        self._turno_id = ""
+        self._ir(2, "corte")
+
+    def _sin_cerrar(self, error: Exception) -> None:
+        panel = self.resultado
+        panel.boton.desocupar()
+        self._acciones.habilitar("corte", True)
+        if isinstance(error, ErrorDeUso) and error.campo == "motivo":
+            panel.campo.mostrar_error(error.mensaje)
+            panel.motivo.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            panel.error.poner(explicar(error).frase)
+        self.dudoso.emit()
+
+    def _ir(self, numero: int, paso: str) -> None:
+        self._pila.setCurrentIndex(numero)
+        self.avance.emit(paso)
+        self.enfocar()

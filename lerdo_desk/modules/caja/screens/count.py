@@ -1,0 +1,170 @@
+"""The blind count: pieces of each bill and coin, and the cashier's own sum; nothing expected is here."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from lerdo_desk.base.dinero import formato
+from lerdo_desk.hacienda.adeudos import CERO
+from lerdo_desk.hacienda.turnos import DENOMINACIONES
+from lerdo_desk.ui.actions import ActionSet
+from lerdo_desk.ui.buttons import Button
+from lerdo_desk.ui.cards import Amount, Card, columna, fila
+from lerdo_desk.ui.dialogs import Dialog
+from lerdo_desk.ui.form import ErrorLine, IntField
+from lerdo_desk.ui.labels import Label
+from lerdo_desk.ui.theme import tema
+from lerdo_desk.ui.tokens import M
+
+_BILLETES = tuple(d for d in DENOMINACIONES if d >= 20)
+_MONEDAS = tuple(d for d in DENOMINACIONES if d < 20)
+_CIFRAS = 6
+
+
+def nombre_de(denominacion: Decimal) -> str:
+    """Write a denomination (pesos) as people say it: ``$500``, ``50 ¢``."""
+    return f"${denominacion:,.0f}" if denominacion >= 1 else f"{denominacion * 100:.0f} ¢"
+
+
+class _Pieza(IntField):
+    """How many pieces of one denomination; the arrows go up and down the column."""
+
+    def __init__(self, denominacion: Decimal) -> None:
+        super().__init__(campo="piezas", digitos=_CIFRAS)
+        self.denominacion = denominacion
+        self.setFixedWidth(tema().px(M.columna))
+        self.setAccessibleName(f"Piezas de {nombre_de(denominacion)}")
+        self.subtotal = Label("–", "body", "muted")
+        self.subtotal.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.subtotal.setMinimumWidth(tema().px(M.columna + M.xl))
+        self.textChanged.connect(self._sumar)
+
+    def piezas(self) -> int:
+        """Give the pieces typed; an empty field is none."""
+        return self.valor() or 0
+
+    def monto(self) -> Decimal:
+        """Give what they are worth, in pesos."""
+        return self.denominacion * self.piezas()
+
+    def _sumar(self) -> None:
+        self.subtotal.setText(formato(self.monto()) if self.piezas() else "–")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with the arrows as Tab does."""
+        if event.key() == Qt.Key.Key_Down:
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Up:
+            self.focusPreviousChild()
+        else:
+            super().keyPressEvent(event)
+
+
+class CountPanel(QWidget):
+    """The grid of bills and coins; ``vuelve`` asks to go back to charging."""
+
+    vuelve = Signal()
+
+    def __init__(self, acciones: ActionSet) -> None:
+        """``acciones`` holds «confirmar»."""
+        super().__init__()
+        self.campos = tuple(_Pieza(d) for d in DENOMINACIONES)
+        self.total = Amount("Total contado", formato(CERO), "display", derecha=True)
+        self.error = ErrorLine()
+        self.boton = acciones.boton("confirmar", "primary", grande=True)
+        self._volver = Button("Volver", "ghost", tecla="Esc")
+        self._volver.clicked.connect(self.vuelve)
+        self._componer()
+        for campo, siguiente in zip(self.campos, (*self.campos[1:], self.boton), strict=True):
+            campo.textChanged.connect(self._sumar)
+            campo.enter.connect(lambda otro=siguiente: otro.setFocus(Qt.FocusReason.TabFocusReason))
+
+    def _componer(self) -> None:
+        tarjeta = Card()
+        tarjeta.caja.setSpacing(tema().px(M.m))
+        explicacion = Label(
+            "Escriba cuántas piezas hay de cada una, también el fondo. Lo esperado se muestra después de "
+            "confirmar; el conteo se confirma una sola vez.",
+            "body",
+            "muted",
+        ).en_parrafo()
+        tarjeta.caja.addLayout(columna(Label("Cuente el efectivo", "heading"), explicacion, separacion=M.xs))
+        rejillas = fila(separacion=M.xxl * 2)
+        for titulo, denominaciones in (("Billetes", _BILLETES), ("Monedas", _MONEDAS)):
+            rejillas.addLayout(self._rejilla(titulo, denominaciones))
+        rejillas.addStretch(1)
+        tarjeta.caja.addLayout(rejillas)
+        tarjeta.caja.addWidget(self.error)
+        tarjeta.caja.addStretch(1)
+        pie = Card()
+        pie.caja.addLayout(fila(self._volver, 1, self.total, self.boton, separacion=M.xl))
+        caja = columna(tarjeta, separacion=M.l)
+        caja.setStretch(0, 1)
+        caja.addWidget(pie)
+        self.setLayout(caja)
+
+    def _rejilla(self, titulo: str, denominaciones: Sequence[Decimal]) -> QGridLayout:
+        rejilla = QGridLayout()
+        rejilla.setHorizontalSpacing(tema().px(M.m))
+        rejilla.setVerticalSpacing(tema().px(M.s))
+        rejilla.addWidget(Label(titulo, "subtitle_strong"), 0, 0, 1, 3)
+        suyos = (campo for campo in self.campos if campo.denominacion in denominaciones)
+        for n, campo in enumerate(suyos, start=1):
+            etiqueta = Label(nombre_de(campo.denominacion), "amount")
+            etiqueta.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            etiqueta.setBuddy(campo)
+            rejilla.addWidget(etiqueta, n, 0)
+            rejilla.addWidget(campo, n, 1)
+            rejilla.addWidget(campo.subtotal, n, 2)
+        rejilla.setRowStretch(len(denominaciones) + 1, 1)
+        return rejilla
+
+    def limpiar(self) -> None:
+        """Begin a count."""
+        for campo in self.campos:
+            campo.clear()
+        self.error.poner("")
+
+    def enfocar(self) -> None:
+        """Put the focus on the biggest bill."""
+        self.campos[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def contado(self) -> Decimal:
+        """Give the pesos counted so far."""
+        return sum((campo.monto() for campo in self.campos), CERO)
+
+    def piezas(self) -> tuple[tuple[Decimal, int], ...]:
+        """Give every denomination with its pieces, zeros too: an empty drawer is a count as well."""
+        return tuple((campo.denominacion, campo.piezas()) for campo in self.campos)
+
+    def mostrar_error(self, frase: str) -> None:
+        """Say below the grid what is wrong."""
+        self.error.poner(frase)
+
+    def _sumar(self) -> None:
+        self.error.poner("")
+        self.total.poner(formato(self.contado()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back with Esc; what was typed stays."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.vuelve.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ConfirmCount(Dialog):
+    """Asks once more before a count that cannot be changed."""
+
+    def __init__(self, contado: Decimal, parent: QWidget) -> None:
+        super().__init__("Confirmar conteo", parent)
+        frase = "Al confirmar ya no se puede cobrar en este turno ni cambiar el conteo."
+        self.caja.addWidget(Amount("Total contado", formato(contado), "display"))
+        self.caja.addWidget(Label(frase, "body").en_parrafo())
+        self.confirmar = Button("Confirmar conteo", "primary", tecla="Enter")
+        self.confirmar.clicked.connect(self.accept)
+        self.botones(self.confirmar)
+        self.confirmar.setFocus()

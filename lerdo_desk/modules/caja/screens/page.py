@@ -1,0 +1,230 @@
+"""The caja's page: which step the cashier is at, and the keys of that step."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtWidgets import QStackedWidget
+
+from lerdo_desk.base.dinero import formato
+from lerdo_desk.hacienda.turnos import TurnoAbierto
+from lerdo_desk.modules.caja import service
+from lerdo_desk.modules.caja.screens.closing import ClosingPanel
+from lerdo_desk.modules.caja.screens.opening import OpeningPanel
+from lerdo_desk.modules.caja.screens.street import StreetPanel
+from lerdo_desk.ui.actions import Action, ActionSet
+from lerdo_desk.ui.buttons import Button
+from lerdo_desk.ui.cards import Card, EmptyState, columna
+from lerdo_desk.ui.messages import explicar
+from lerdo_desk.ui.pages import Page, Servicios
+from lerdo_desk.ui.tokens import M
+
+Paso = Literal["espera", "apertura", "calle", "conteo", "resultado", "corte"]
+_TECLAS: dict[Paso, tuple[str, ...]] = {
+    "espera": ("actualizar",),
+    "apertura": ("actualizar", "abrir"),
+    "calle": ("buscar", "actualizar", "todo", "cerrar"),
+    "conteo": ("confirmar",),
+    "resultado": ("corte",),
+    "corte": (),
+}
+
+
+class CajaPage(Page):
+    """Opens, charges and closes; each step enables its own keys, so F12 is always its main action."""
+
+    def __init__(self, servicios: Servicios) -> None:
+        super().__init__()
+        self._servicios = servicios
+        self._situacion: service.Situacion | None = None
+        self.paso: Paso = "espera"
+        self.acciones: ActionSet = ActionSet(self, servicios.runner, self._declarar())
+        self.apertura = OpeningPanel(servicios, self.acciones)
+        self.calle = StreetPanel(servicios, self.acciones)
+        self.cierre = ClosingPanel(servicios, self.acciones)
+        self._reintentar = Button("Consultar de nuevo", tecla="F5", icono="refresh")
+        self._reintentar.clicked.connect(self._leer)
+        self.espera = EmptyState("cash-register", "", "", (self._reintentar,))
+        self._vacia = Card()
+        self._vacia.caja.addWidget(self.espera)
+        self._pila = QStackedWidget()
+        for panel in (self._vacia, self.apertura, self.calle, self.cierre):
+            self._pila.addWidget(panel)
+        self.setLayout(columna(self._pila, margen=M.l))
+        self._conectar()
+        self._esperar("Consultando su turno…", "Un momento.")
+
+    def _declarar(self) -> tuple[Action, ...]:
+        abrir, contar, corte = service.abrir_turno, service.contar, service.cerrar_turno
+        return (
+            Action("buscar", "Buscar", "search", "F2", service.buscar, self._buscar),
+            Action("detalle", "Detalle", "list-details", "F3", service.consultar, self._detalle),
+            Action("actualizar", "Actualizar", "refresh", "F5", service.situacion, self._actualizar),
+            Action("todo", "Marcar todo", "checks", "Ctrl+A", None, self._marcar_todo, en_barra=False),
+            Action("cerrar", "Cerrar caja", "lock", "Ctrl+F12", contar, self._cerrar),
+            Action("abrir", "Abrir caja", "lock-open", "F12", abrir, self._principal),
+            Action("cobrar", "Cobrar", "cash", "F12", service.cobrar, self._principal),
+            Action("confirmar", "Confirmar conteo", "check", "F12", contar, self._principal),
+            Action("corte", "Hacer el corte", "lock", "F12", corte, self._principal),
+        )
+
+    def _conectar(self) -> None:
+        self.apertura.abierto.connect(self._abierto)
+        self.apertura.dudoso.connect(self._leer)
+        self.calle.cambio.connect(self._encender)
+        self.cierre.avance.connect(self._avanzo)
+        self.cierre.vuelve.connect(self._a_la_calle)
+        self.cierre.dudoso.connect(self._leer)
+        self.cierre.terminado.connect(self._terminado)
+
+    def al_entrar(self) -> None:
+        """Ask how the turno stands, and put the focus where work begins."""
+        self._leer()
+        self._enfocar()
+
+    def _buscar(self) -> None:
+        self.calle.enfocar()
+
+    def _detalle(self) -> None:
+        self.calle.detalle()
+
+    def _marcar_todo(self) -> None:
+        self.calle.marcar_todo()
+
+    def _principal(self) -> None:
+        """Do the main action of this step: only its own is enabled, so F12 is never ambiguous."""
+        principales: dict[Paso, Callable[[], None]] = {
+            "apertura": self.apertura.abrir,
+            "calle": self.calle.cobrar,
+            "conteo": self.cierre.confirmar,
+            "resultado": self.cierre.cerrar,
+        }
+        if self.paso in principales:
+            principales[self.paso]()
+
+    def _leer(self) -> None:
+        self._servicios.jobs.leer(
+            service.situacion, service.Nada(), self._situada, self._sin_situacion, clave="caja.situacion"
+        )
+
+    def _actualizar(self) -> None:
+        self._leer()
+        if self.paso == "calle":
+            self.calle.actualizar()
+
+    def _situada(self, situacion: service.Situacion) -> None:
+        """Go to the step that the database says; stay where one is when nothing has changed."""
+        antes, self._situacion = self._situacion, situacion
+        if antes is not None and self.paso != "espera" and _lugar(antes) == _lugar(situacion):
+            self._mostrar_chip()
+            if situacion.turno is not None:
+                self.calle.usar(situacion.turno, situacion.hoy)
+            return
+        self._colocar(situacion)
+
+    def _colocar(self, situacion: service.Situacion) -> None:
+        self._mostrar_chip()
+        turno = situacion.turno
+        if turno is None and not situacion.cajas:
+            self._esperar(
+                "No tiene una caja asignada",
+                "Pida a su supervisor que le asigne una caja y consulte de nuevo.",
+            )
+        elif turno is None:
+            self.apertura.usar(situacion.cajas, self._servicios.config.caja)
+            self._ir("apertura", 1)
+        elif turno.contado:
+            self.cierre.reanudar(turno.id)
+        else:
+            self.calle.usar(turno, situacion.hoy)
+            self.calle.limpiar()
+            self._ir("calle", 2)
+
+    def _sin_situacion(self, error: Exception) -> None:
+        """Say what failed where nothing is shown yet; a step under way already says it beside its field."""
+        if self._situacion is None:
+            self._esperar("No se pudo consultar su turno", explicar(error).frase)
+        elif self.paso == "calle":
+            self._servicios.error(error)
+
+    def _esperar(self, titulo: str, frase: str) -> None:
+        self.espera.poner(titulo, frase)
+        self._ir("espera", 0)
+
+    def _abierto(self, turno: TurnoAbierto) -> None:
+        if self._situacion is not None:
+            cajas, hoy = self._situacion.cajas, self._situacion.hoy
+            self._situacion = service.Situacion(turno, cajas, hoy)
+            self._colocar(self._situacion)
+
+    def _cerrar(self) -> None:
+        if self._situacion is None or self._situacion.turno is None:
+            return
+        if self.calle.por_verificar():
+            self._servicios.avisar(
+                "Hay un cobro por verificar; presione F12 antes de cerrar la caja.", "warn"
+            )
+            return
+        self._pila.setCurrentIndex(3)
+        self.cierre.contar(self._situacion.turno.id)
+
+    def _avanzo(self, paso: Paso) -> None:
+        """Follow the steps of the closing."""
+        self._ir(paso, 3)
+        if paso == "resultado":
+            self._mostrar_chip(contado=True)
+        elif paso == "corte":
+            self._situacion = None
+            self._servicios.caja("Turno cerrado", "neutral")
+
+    def _a_la_calle(self) -> None:
+        self._ir("calle", 2)
+
+    def _terminado(self) -> None:
+        self._esperar("Consultando su turno…", "Un momento.")
+        self._leer()
+
+    def _ir(self, paso: Paso, numero: int) -> None:
+        self.paso = paso
+        self._pila.setCurrentIndex(numero)
+        self._encender()
+        self._enfocar()
+
+    def _enfocar(self) -> None:
+        if self.paso == "espera":
+            self._reintentar.setFocus()
+        elif self.paso == "apertura":
+            self.apertura.enfocar()
+        elif self.paso == "calle":
+            self.calle.enfocar()
+        else:
+            self.cierre.enfocar()
+
+    def _encender(self) -> None:
+        """Enable the keys of this step, and say why «Cobrar» is off."""
+        en_calle = self.paso == "calle"
+        for clave in ("buscar", "actualizar", "todo", "cerrar", "abrir", "confirmar", "corte"):
+            self.acciones.habilitar(clave, clave in _TECLAS[self.paso])
+        motivo = self.calle.motivo()
+        self.acciones.habilitar("cobrar", en_calle and not motivo, motivo)
+        self.acciones.habilitar(
+            "detalle", en_calle and self.calle.con_detalle(), "Abra una cuenta con adeudos"
+        )
+        self.reserva_abajo = self.calle.reserva() if en_calle else 0
+
+    def _mostrar_chip(self, *, contado: bool = False) -> None:
+        turno = self._situacion.turno if self._situacion else None
+        if turno is None:
+            self._servicios.caja("Turno cerrado", "neutral")
+        elif contado or turno.contado:
+            self._servicios.caja(f"Turno contado, falta el corte · {turno.caja_nombre}", "warn")
+        else:
+            fondo = formato(turno.fondo)
+            self._servicios.caja(f"Turno abierto · {turno.caja_nombre} · fondo {fondo}", "ok")
+
+
+def _lugar(situacion: service.Situacion) -> tuple[str, bool, tuple[int, ...]]:
+    """Give what decides the step: the turno, whether it was counted, and the tills while there is none."""
+    turno = situacion.turno
+    if turno is None:
+        return "", False, tuple(caja.id for caja in situacion.cajas)
+    return turno.id, turno.contado, ()

@@ -1,0 +1,280 @@
+"""The cashier's street: search at the left; the account, its debts and its total at the right."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from lerdo_desk.base.calendario import fecha_corta
+from lerdo_desk.base.dinero import formato
+from lerdo_desk.base.errores import ErrorDeUso
+from lerdo_desk.hacienda.adeudos import AdeudoCargo
+from lerdo_desk.hacienda.turnos import TurnoAbierto
+from lerdo_desk.modules.caja import service
+from lerdo_desk.modules.caja.screens import rows
+from lerdo_desk.modules.caja.screens.account import AccountPanel
+from lerdo_desk.modules.caja.screens.detail import DetailDialog
+from lerdo_desk.modules.caja.screens.done import ChangeView, DoneDialog
+from lerdo_desk.modules.caja.screens.paper import ReceiptPaper
+from lerdo_desk.modules.caja.screens.payment import PaymentDialog
+from lerdo_desk.modules.caja.screens.ticket import CobroHecho, Ticket
+from lerdo_desk.ui.actions import ActionSet
+from lerdo_desk.ui.cards import Card, EmptyState, columna, fila
+from lerdo_desk.ui.labels import Label
+from lerdo_desk.ui.messages import Note, explicar
+from lerdo_desk.ui.pages import Servicios
+from lerdo_desk.ui.search import SearchBox
+from lerdo_desk.ui.theme import tema
+from lerdo_desk.ui.tokens import M
+
+_VACIO = (
+    "Escriba o escanee para buscar",
+    "Clave, nombre o calle. El lector de código de barras también escribe aquí.",
+)
+
+
+class StreetPanel(QWidget):
+    """Search, account and payment while the till is open; ``cambio``: what may be done now has changed."""
+
+    cambio = Signal()
+
+    def __init__(self, servicios: Servicios, acciones: ActionSet) -> None:
+        """``acciones`` holds «cobrar» and «detalle», which call the methods of those names."""
+        super().__init__()
+        self._servicios = servicios
+        self._turno: TurnoAbierto | None = None
+        self._hoy = date.min
+        self._buscado = ""
+        self._pedida: int | None = None
+        self._pago: PaymentDialog | None = None
+        self.papel = ReceiptPaper(servicios, self)
+        self.buscador = SearchBox("Clave, nombre o calle", nombre="Buscar cuenta", vacio=_VACIO)
+        self._nota_busqueda, self.nota = Note("", "warn"), Note("", "warn")
+        self.cuenta = AccountPanel(acciones)
+        self.ultimo = ChangeView(self.papel)
+        self.hecho: DoneDialog | None = None
+        self._derecha = QStackedWidget()
+        self._componer()
+        self._conectar()
+
+    def _componer(self) -> None:
+        self.buscador.insertar(self._nota_busqueda)
+        busqueda = Card()
+        busqueda.setFixedWidth(tema().px(M.panel_izquierdo))
+        margen = tema().px(M.m)
+        busqueda.caja.setContentsMargins(margen, margen, margen, margen)
+        busqueda.caja.addWidget(self.buscador)
+        vacio, cobrado = Card(), Card()
+        frase = "Busque al contribuyente con F2 o escanee su estado de cuenta."
+        vacio.caja.addWidget(EmptyState("receipt", "Sin cuenta abierta", frase))
+        siguiente = Label("Busque al siguiente contribuyente con F2.", "body", "muted")
+        siguiente.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.ultimo.setMaximumWidth(tema().px(M.dialogo))
+        cobrado.caja.addStretch(1)
+        cobrado.caja.addLayout(fila(1, self.ultimo, 1))
+        cobrado.caja.addWidget(siguiente)
+        cobrado.caja.addStretch(1)
+        for parte in (vacio, self.cuenta, cobrado):
+            self._derecha.addWidget(parte)
+        abajo = fila(busqueda, separacion=M.l)
+        abajo.addWidget(self._derecha, 1)
+        caja = columna(self.nota, separacion=M.m)
+        caja.addLayout(abajo, 1)
+        self.setLayout(caja)
+
+    def _conectar(self) -> None:
+        self.buscador.buscar.connect(self._buscar)
+        self.buscador.elegido.connect(lambda hallado: self.abrir(hallado.cuenta_id))
+        self.cuenta.marcas.connect(self.cambio)
+        self.cuenta.abierto.connect(self._mostrar_detalle)
+        self.cuenta.tecleado.connect(self._teclear)
+        self.papel.cambio.connect(self._papel_cambio)
+
+    def usar(self, turno: TurnoAbierto, hoy: date) -> None:
+        """Work in a turno, on the municipality's day."""
+        self._turno, self._hoy = turno, hoy
+        self._avisar()
+        self.cambio.emit()
+
+    def limpiar(self) -> None:
+        """Leave nothing open (another turno begins)."""
+        self._cerrar_cuenta()
+        self.buscador.limpiar()
+
+    def enfocar(self) -> None:
+        """Put the focus on the search."""
+        self.buscador.campo.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.buscador.campo.selectAll()
+
+    def motivo(self) -> str:
+        """Say why nothing can be charged now; empty when it can."""
+        if self.por_verificar():
+            return ""
+        if self._turno is not None and self._turno.fecha != self._hoy:
+            return "Cierre primero el turno anterior"
+        return self.cuenta.motivo() if self._con_cuenta() else "Busque una cuenta"
+
+    def por_verificar(self) -> bool:
+        """Tell whether a charge waits to be verified."""
+        return self._pago is not None and self._pago.por_verificar
+
+    def con_detalle(self) -> bool:
+        """Tell whether there is a debt to explain."""
+        return self._con_cuenta() and self.cuenta.actual() is not None
+
+    def reserva(self) -> int:
+        """Give the height (pixels) of the strip of the total, which toasts must not cover."""
+        return self.cuenta.total.height() + tema().px(M.l) if self._con_cuenta() else 0
+
+    def _con_cuenta(self) -> bool:
+        return self._derecha.currentWidget() is self.cuenta
+
+    def _buscar(self, texto: str) -> None:
+        self._buscado = texto
+        orden = service.Buscar(texto)
+        self._servicios.jobs.leer(
+            service.buscar, orden, self._hallados, self._sin_busqueda, clave="caja.buscar"
+        )
+
+    def _hallados(self, hallados: tuple[service.Hallado, ...]) -> None:
+        self._nota_busqueda.poner("", "warn")
+        self.buscador.mostrar([rows.resultado(h) for h in hallados], de=self._buscado)
+
+    def _sin_busqueda(self, error: Exception) -> None:
+        dicho = explicar(error)
+        self._nota_busqueda.poner(dicho.frase, dicho.tono)
+        self.buscador.mostrar((), de=self._buscado)
+
+    def _teclear(self, letra: str) -> None:
+        self.buscador.campo.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.buscador.campo.setText(letra)
+
+    def abrir(self, cuenta_id: int) -> None:
+        """Show an account as it stands today."""
+        self._pedida = cuenta_id
+        self._servicios.jobs.leer(
+            service.consultar, service.Consulta(cuenta_id), self._consultada, self._error, clave="caja.cuenta"
+        )
+
+    def actualizar(self) -> None:
+        """Ask again what the open account owes, keeping what is marked."""
+        if self._con_cuenta() and self.cuenta.cuenta is not None:
+            self.abrir(self.cuenta.cuenta.cuenta_id)
+
+    def _consultada(self, cuenta: service.EstadoDeCuenta) -> None:
+        if cuenta.cuenta_id != self._pedida:
+            return
+        self.cuenta.poner(cuenta, self._hoy)
+        self._derecha.setCurrentWidget(self.cuenta)
+        self.cuenta.enfocar() if cuenta.cargos else self.enfocar()
+        self.cambio.emit()
+
+    def _cerrar_cuenta(self) -> None:
+        self._pedida = None
+        self.cuenta.cerrar()
+        self._derecha.setCurrentIndex(0)
+        self.cambio.emit()
+
+    def _error(self, error: Exception) -> None:
+        self._servicios.error(error)
+
+    def marcar_todo(self) -> None:
+        """Mark every debt of the open account."""
+        if self._con_cuenta():
+            self.cuenta.marcar_todo()
+
+    def detalle(self) -> None:
+        """Explain the debt of the current row."""
+        cargo = self.cuenta.actual()
+        if self._con_cuenta() and cargo is not None:
+            self._mostrar_detalle(cargo)
+
+    def _mostrar_detalle(self, cargo: AdeudoCargo) -> None:
+        DetailDialog(cargo, self).open()
+
+    def cobrar(self) -> None:
+        """Open the payment of what is marked, or the one that waits to be verified."""
+        if self.por_verificar() and self._pago is not None:
+            self._pago.open()
+        elif (ticket := self._ticket()) is not None:
+            self._pago = PaymentDialog(self._servicios, ticket, self)
+            self._pago.cobrado.connect(self._cobrado)
+            self._pago.recotizar.connect(self._recotizar)
+            self._pago.finished.connect(self._cerro_pago)
+            self._pago.open()
+
+    def _ticket(self) -> Ticket | None:
+        cuenta, cargos = self.cuenta.cuenta, self.cuenta.marcados()
+        if self._turno is None or cuenta is None or not cargos:
+            return None
+        return Ticket(self._turno.id, cuenta.cuenta_id, cuenta.titular, rows.etiqueta(cuenta), cargos)
+
+    def _recotizar(self) -> None:
+        if self.cuenta.cuenta is not None:
+            orden = service.Consulta(self.cuenta.cuenta.cuenta_id)
+            self._servicios.jobs.leer(
+                service.consultar, orden, self._recotizada, self._error, clave="caja.cuenta"
+            )
+
+    def _recotizada(self, cuenta: service.EstadoDeCuenta) -> None:
+        """Put today's debts in the payment; when none of those marked is left, go back to the account."""
+        self.cuenta.poner(cuenta, self._hoy)
+        ticket = self._ticket()
+        if self._pago is None:
+            return
+        if ticket is None:
+            self._pago.reject()
+            self._error(ErrorDeUso("Lo que iba a cobrar ya está pagado; no se cobró nada."))
+        else:
+            self._pago.poner_ticket(ticket)
+
+    def _cobrado(self, hecho: CobroHecho) -> None:
+        self._cerrar_cuenta()
+        self.papel.nuevo(hecho.cobrado.recibos)
+        self.ultimo.mostrar(hecho)
+        self._derecha.setCurrentIndex(2)
+        self._avisar()
+        self.buscador.limpiar()
+        self.hecho = DoneDialog(hecho, self.papel, self)
+        self.hecho.finished.connect(self.enfocar)
+        self.hecho.open()
+        self.cambio.emit()
+
+    def _cerro_pago(self) -> None:
+        """Keep a payment that nobody knows about; forget any other, and look at the debts again."""
+        if self._pago is not None and not self._pago.por_verificar:
+            cobrado = self._pago.hecho
+            self._pago.deleteLater()
+            self._pago = None
+            self.actualizar() if not cobrado else None
+        self._avisar()
+        self.cambio.emit()
+
+    def _avisar(self) -> None:
+        """Say at the top what must not be overlooked."""
+        frase = ""
+        if self.por_verificar() and self._pago is not None:
+            frase = (
+                f"Cobro por verificar: {formato(self._pago.total)} de {self._pago.titular}. "
+                "No vuelva a cobrar; presione F12 para verificarlo."
+            )
+        elif self._turno is not None and self._turno.fecha != self._hoy:
+            dia = fecha_corta(self._turno.fecha)
+            frase = f"Este turno es del {dia}: ciérrelo con Ctrl+F12 antes de cobrar lo de hoy."
+        self.nota.poner(frase, "warn")
+
+    def _papel_cambio(self) -> None:
+        """Call for the paper that failed when nobody is looking at it."""
+        fallo = self.papel.estado == "fallo"
+        if fallo and self._derecha.currentIndex() != 2:
+            self._servicios.avisar(self.papel.frase, "bad", ("Reimprimir", self.papel.imprimir))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back with Esc: from the debts to the search, from an empty search to no account."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif not self.buscador.campo.hasFocus():
+            self.enfocar()
+        elif self._con_cuenta():
+            self._cerrar_cuenta()

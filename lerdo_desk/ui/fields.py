@@ -1,0 +1,132 @@
+"""The light half of the fields: text, secret phrase, the error line and the frame with its label.
+
+The login needs these and nothing else; ``form`` hands them on with the fields of money and numbers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from lerdo_desk.ui.cards import columna, fila
+from lerdo_desk.ui.icons import IconView, icon
+from lerdo_desk.ui.labels import Label, repintar
+from lerdo_desk.ui.tokens import M
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+
+class TextField(QLineEdit):
+    """One line of text; ``enter`` is emitted on Enter of either keyboard."""
+
+    enter = Signal()
+
+    def __init__(self, texto: str = "", *, largo: int = 200, sugerencia: str = "") -> None:
+        """Take at most ``largo`` characters; ``sugerencia`` is a placeholder, never the label."""
+        super().__init__(texto)
+        self.setMaxLength(largo)
+        self.setPlaceholderText(sugerencia)
+        self.returnPressed.connect(self.enter)
+
+    def valor(self) -> str:
+        """Give the text without blanks at its ends."""
+        return self.text().strip()
+
+
+class PhraseField(TextField):
+    """A secret phrase with an eye that shows it; ``mayusculas`` tells when Caps Lock seems to be on."""
+
+    mayusculas = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__(largo=200)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self._ojo = self.addAction(
+            icon("eye", "muted", "primary_text"), QLineEdit.ActionPosition.TrailingPosition
+        )
+        self._ojo.setCheckable(True)
+        self._ojo.toggled.connect(self.mostrar)
+        self.mostrar(False)
+
+    def mostrar(self, si: bool) -> None:
+        """Show or hide what is typed."""
+        self.setEchoMode(QLineEdit.EchoMode.Normal if si else QLineEdit.EchoMode.Password)
+        self._ojo.setChecked(si)
+        self._ojo.setText("Ocultar la frase" if si else "Mostrar la frase")
+        self._ojo.setToolTip(self._ojo.text())
+
+    def valor(self) -> str:
+        """Give the phrase exactly as typed: blanks count."""
+        return self.text()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Guess Caps Lock (Qt does not tell it): a capital without Shift, or a small letter with it."""
+        super().keyPressEvent(event)
+        letra = event.text()
+        if letra.isalpha() and not event.modifiers() & ~QtCore.Qt.KeyboardModifier.ShiftModifier:
+            con_mayus = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
+            self.mayusculas.emit(letra.isupper() is not con_mayus)
+
+
+class ErrorLine(QWidget):
+    """An icon and a sentence in the colour of error; hidden while there is nothing to say."""
+
+    def __init__(self, tono: str = "bad") -> None:
+        super().__init__()
+        self._texto = Label("", "label", "bad" if tono == "bad" else "warn").en_parrafo()
+        caja = fila(IconView("alert-triangle", M.icono, tono), separacion=M.xs)
+        caja.addWidget(self._texto, 1)
+        self.setLayout(caja)
+        self.hide()
+
+    def poner(self, texto: str) -> None:
+        """Say something, or hide with an empty text."""
+        self._texto.setText(texto)
+        self.setVisible(bool(texto))
+
+    def texto(self) -> str:
+        """Give what is said."""
+        return self._texto.text()
+
+
+class Field(QWidget):
+    """A control under its label, with its error below; the label's mnemonic takes one to it."""
+
+    def __init__(self, rotulo: str, control: QWidget, *, ayuda: str = "") -> None:
+        """``rotulo`` carries the mnemonic (``&Usuario``); ``ayuda`` is a hint below the control."""
+        super().__init__()
+        self.control = control
+        self._ayuda = ayuda
+        etiqueta = Label(rotulo, "label")
+        etiqueta.setBuddy(control)
+        self._error = ErrorLine()
+        self._pie = Label(ayuda, "caption", "muted").en_parrafo()
+        self._pie.setVisible(bool(ayuda))
+        control.setAccessibleName(rotulo.replace("&", ""))
+        control.setAccessibleDescription(ayuda)
+        if isinstance(control, QComboBox):
+            control.view().setAccessibleName(control.accessibleName())
+        self.setLayout(columna(etiqueta, control, self._pie, self._error, separacion=M.xs))
+        if isinstance(control, QLineEdit):
+            control.textEdited.connect(self.quitar_error)
+
+    def mostrar_error(self, texto: str) -> None:
+        """Say what is wrong below the control, with its edge in red."""
+        self._error.poner(texto)
+        self._pie.setVisible(bool(self._ayuda) and not texto)
+        self.control.setProperty("error", "true" if texto else "false")
+        self.control.setAccessibleDescription(texto or self._ayuda)
+        repintar(self.control)
+
+    def quitar_error(self) -> None:
+        """Take the error away."""
+        if self._error.texto():
+            self.mostrar_error("")
+
+    def error(self) -> str:
+        """Give the error shown, or an empty text."""
+        return self._error.texto()
