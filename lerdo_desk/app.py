@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lerdo_desk import __version__, config, loader
-from lerdo_desk.base.errores import ErrorDeUso
+from lerdo_desk.base.errores import ErrorDeEntorno, ErrorDeUso
 from lerdo_desk.config import Configuracion
 from lerdo_desk.ui import theme
 from lerdo_desk.ui.jobs import Jobs
@@ -87,7 +87,7 @@ class Aplicacion(QObject):
     # First start -------------------------------------------------------------------------------------------
 
     def _abrir_inicio(self) -> None:
-        inicio = VentanaInicio(
+        inicio: VentanaInicio = loader.habitacion("lerdo_desk.ui.inicio").VentanaInicio(
             [(clave, clave.replace("_", " ").title()) for clave in loader.municipios()], __version__
         )
         inicio.conectar.connect(self._conectar)
@@ -97,7 +97,13 @@ class Aplicacion(QObject):
 
     def _conectar(self, datos: "DatosServidor") -> None:
         url = f"postgresql://{datos.servidor}:{datos.puerto}/{datos.base}"
-        self._guardar(lambda: Configuracion(url=url, estacion=datos.estacion, caja=datos.caja))
+        nueva = Configuracion(url=url, estacion=datos.estacion, caja=datos.caja)
+        self._inicio().ocupado(True)
+        self.jobs.hacer(
+            partial(loader.probar_servidor, datos.servidor, datos.puerto),
+            lambda _n: self._guardar(nueva),
+            self._fallo_inicio,
+        )
 
     def _practicar(self, datos: "DatosPractica") -> None:
         inicio = self._inicio()
@@ -107,7 +113,7 @@ class Aplicacion(QObject):
         self.jobs.hacer(
             partial(loader.sembrar, carpeta, datos.cuentas, avance),
             lambda s: self._guardar(
-                lambda: Configuracion(s.url, estacion="practica-1", semilla_capacitacion=s.semilla_frases)
+                Configuracion(s.url, estacion="practica-1", semilla_capacitacion=s.semilla_frases)
             ),
             self._fallo_inicio,
         )
@@ -125,14 +131,13 @@ class Aplicacion(QObject):
         inicio = self._inicio()
         inicio.ocupado(False)
         decir = loader.habitacion("lerdo_desk.ui.inicio_final").mostrar_frase
-        decir(inicio, usuario, frase, lambda: self._guardar(lambda: Configuracion(url=url)))
+        decir(inicio, usuario, frase, lambda: self._guardar(Configuracion(url=url)))
 
-    def _guardar(self, hacer: Any) -> None:  # noqa: ANN401 — a function that gives the Configuracion
+    def _guardar(self, nueva: Configuracion) -> None:
         inicio = self._inicio()
         try:
-            nueva: Configuracion = hacer()
             config.escribir(nueva)
-        except (ErrorDeUso, OSError) as error:
+        except (ErrorDeUso, ErrorDeEntorno) as error:
             self._fallo_inicio(error)
             return
         inicio.ocupado(False)

@@ -1,14 +1,16 @@
 """The one room that imports the heavy rooms, by name, once the first window is painted."""
 
 import importlib
+import socket
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from lerdo_desk.base.errores import ErrorDeUso
+from lerdo_desk.base.errores import ErrorDeEntorno, ErrorDeUso
 from lerdo_desk.config import Configuracion
 from lerdo_desk.recursos import ruta
 
+_SEGUNDOS = 5.0
 _PESADAS = (
     "lerdo_desk.ui.window",
     "lerdo_desk.core.acceso",
@@ -86,6 +88,18 @@ def frases_de_practica(semilla: str) -> Mapping[str, str]:
 def municipios() -> tuple[str, ...]:
     """List the packs that ship, by folder name."""
     return tuple(sorted(p.name for p in ruta("municipios").iterdir() if p.is_dir()))
+
+
+def probar_servidor(servidor: str, puerto: int) -> None:
+    """Knock at a server's door before its address is kept; ErrorDeEntorno when nobody answers."""
+    try:
+        with socket.create_connection((servidor, puerto), timeout=_SEGUNDOS):
+            return
+    except OSError as error:
+        raise ErrorDeEntorno(
+            f"El servidor «{servidor}» no responde en el puerto {puerto}; revise la dirección y la red.",
+            str(error),
+        ) from error
 
 
 def instalar(datos: Mapping[str, Any]) -> str:

@@ -1,11 +1,11 @@
-"""Writes to the ledger by hand, as somebody with SQL and their own connection would, without the program's care."""
+"""Writes to the ledger by hand, as somebody with SQL and their own connection would, not as the program."""
 
 import copy
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
@@ -23,7 +23,7 @@ from lerdo_desk.db import motor
 from lerdo_desk.db.fallos import MENSAJES
 from lerdo_desk.db.modelo import Base, insertables
 from lerdo_desk.hacienda import cobros, turnos
-from lerdo_desk.modules.caja.service import cobrar as COBRAR
+from lerdo_desk.modules.caja import service as caja
 from lerdo_desk.recursos import ruta
 
 Fila = dict[str, object]
@@ -110,17 +110,17 @@ def leer(sesion: Session, recibo_id: str) -> Asiento:
 def copiar(
     donde: str,
     plantillas: Callable[..., str],
-    servidores: pytest.FixtureRequest,
+    peticion: pytest.FixtureRequest,
     carpeta: Path,
     paquete: Path | None = None,
 ) -> BaseDePrueba:
-    """Give a fresh municipality that a whole module of tests may share; ``servidores`` is asked only if needed."""
+    """Give a fresh municipality that a whole module of tests may share."""
     paquete = paquete or ruta("municipios", "lerdo")
     nombre = f"m_{uuid.uuid4().hex[:12]}"
     if donde == "sqlite":
         shutil.copy(plantillas(donde, paquete, None), carpeta / f"{nombre}.db")
         return BaseDePrueba(f"sqlite:///{carpeta / nombre}.db")
-    servidor = servidores.getfixturevalue("servidores")(paquete.name)
+    servidor = peticion.getfixturevalue("servidores")(paquete.name)
     with psycopg.connect(servidor.url("postgres"), user="postgres", autocommit=True) as conexion:
         conexion.execute(f"CREATE DATABASE {nombre} TEMPLATE {plantillas(donde, paquete, servidor)}")
         perfiles = ", ".join(f"mun_{perfil}" for perfil in PERFILES)
@@ -143,21 +143,20 @@ class Ventanilla:
     sellado: str
     sellado_de_beto: str
     modelo: Asiento
-
-    def de(self, cajero: Runner) -> turnos.TurnoAbierto:
-        """Give the open turno of a cashier."""
-        return self.turno if cajero is self.ana else self.turno_de_beto
+    parametros: dict[str, object] = field(default_factory=dict)
 
     def asiento(self) -> Asiento:
         """Give rows that Ana could write: everything that an account owes, nothing spoiled yet."""
         return self.modelo.otro()
 
     def huella(self) -> dict[str, object]:
-        """Say how many rows each table holds, how far each serie is and what was paid, as the owner sees it."""
+        """Say how many rows each table holds, how far each serie is and what was paid."""
         with motor.sesion(self.dueno, escribe=False) as sesion:
             tablas = Base.metadata.tables
             visto = {t: sesion.scalar(text(f"SELECT count(*) FROM {t}")) for t in tablas}
-            series = filas(sesion, "SELECT clave, ultimo_folio, ultimo_hash FROM hacienda_serie ORDER BY clave")
+            series = filas(
+                sesion, "SELECT clave, ultimo_folio, ultimo_hash FROM hacienda_serie ORDER BY clave"
+            )
             sumas = filas(sesion, "SELECT sum(importe) AS s FROM hacienda_renglon")
         return visto | {"series": series, "sumas": sumas}
 
@@ -167,8 +166,10 @@ def montar(base: BaseDePrueba) -> Ventanilla:
     predios = crear_predios(base, cuantos=6, anios=3)
     ana, beto, sara = base.entrar(), base.entrar("beto.cajero"), base.entrar("sara.supervisora")
     turno, turno_de_beto = abrir_caja(ana), abrir_caja(beto)
-    sellado = ana.ejecutar(COBRAR, cobro_de(ana, turno.id, predios[0].cuenta_id)).valor.recibos[0]
-    ajeno = beto.ejecutar(COBRAR, cobro_de(beto, turno_de_beto.id, predios[1].cuenta_id)).valor.recibos[0]
+    sellado = ana.ejecutar(caja.cobrar, cobro_de(ana, turno.id, predios[0].cuenta_id)).valor.recibos[0]
+    ajeno = beto.ejecutar(caja.cobrar, cobro_de(beto, turno_de_beto.id, predios[1].cuenta_id)).valor.recibos[
+        0
+    ]
     modelo = borrador(base, ana, cobro_de(ana, turno.id, predios[2].cuenta_id))
     return Ventanilla(
         base, ana, beto, sara, base.motor_del_dueno(), turno, turno_de_beto, predios, sellado, ajeno, modelo

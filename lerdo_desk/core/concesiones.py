@@ -81,7 +81,7 @@ def crear_roles(conexion: Connection) -> None:
 
 
 def aplicar(conexion: Connection, metadatos: MetaData, permisos: Iterable[Permiso]) -> None:
-    """Take every grant and policy away and put back what the matrix says; a superuser runs it after each migration."""
+    """Take every grant and policy away and put back what the matrix says; only a superuser can do it."""
     suma = matriz(permisos)
     base = conexion.execute(text("SELECT current_database()")).scalar_one()
     roles = ", ".join(f"mun_{perfil}" for perfil in PERFILES)
@@ -157,7 +157,7 @@ def _cuentas(conexion: Connection) -> None:
         )
 
 
-def _nombre(clase: Any) -> str:
+def _nombre(clase: Any) -> str:  # noqa: ANN401 — mapped classes of any layer
     return str(clase.__tablename__)
 
 

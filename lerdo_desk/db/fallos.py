@@ -21,7 +21,7 @@ MENSAJES = {
     "LD115": "Un recibo no mezcla entes; cobre cada uno por separado.",
     "LD116": "La fecha de pago debe ser la de hoy en el municipio; revise la operación.",
     "LD117": "El descuento no coincide con el beneficio vigente; consulte el adeudo de nuevo.",
-    "LD118": "El recargo o la actualización no coincide con su parámetro vigente; consulte el adeudo de nuevo.",
+    "LD118": "El recargo o la actualización no coincide con su parámetro; consulte el adeudo de nuevo.",
     "LD119": "Ese renglón no tiene un fundamento que la base reconozca; no se cobró.",
     "LD120": "La operación no coincide con sus recibos; no se cobró nada.",
     "LD121": "El cambio sólo sale de efectivo y debe cuadrar con lo recibido; revise el pago.",
@@ -60,8 +60,16 @@ _POR_ESTADO = {
     "25P03": ErrorDeEntorno(_PERDIDA),
 }
 _DE_DATOS = (
-    ("23505", "UNIQUE constraint", "Ese movimiento ya estaba registrado; consulte de nuevo antes de repetirlo."),
-    ("23503", "FOREIGN KEY constraint", "Falta una parte de ese movimiento; no se guardó nada. Repítalo completo."),
+    (
+        "23505",
+        "UNIQUE constraint",
+        "Ese movimiento ya estaba registrado; consulte de nuevo antes de repetirlo.",
+    ),
+    (
+        "23503",
+        "FOREIGN KEY constraint",
+        "Falta una parte de ese movimiento; no se guardó nada. Repítalo completo.",
+    ),
 )
 _FUERA = "Un dato está fuera de lo que la base admite; no se guardó nada. Revíselo y corríjalo."
 _OCUPADA = ("55P03", "40P01", "40001", "57014")
@@ -98,7 +106,9 @@ def traducir(error: DBAPIError) -> Exception:
     if "password authentication failed" in detalle or ("role" in detalle and "does not exist" in detalle):
         return ErrorDeUso("Usuario o contraseña incorrectos; revíselos y vuelva a intentar.")
     if "unable to open database file" in detalle:
-        return ErrorDeEntorno("No se pudo abrir el archivo de la base; revise que exista y sus permisos.", detalle)
+        return ErrorDeEntorno(
+            "No se pudo abrir el archivo de la base; revise que exista y sus permisos.", detalle
+        )
     if _sin_conexion(error, estado, detalle):
         # A connection that broke half way leaves a doubt; one that never opened leaves none.
         return ErrorDeEntorno(_PERDIDA if error.connection_invalidated else _SIN_CONEXION, detalle)

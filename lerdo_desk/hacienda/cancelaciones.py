@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from lerdo_desk.base.errores import ErrorDeUso
 from lerdo_desk.db.motor import canon, sha256_hex
+from lerdo_desk.hacienda.cobros import bloquear
 from lerdo_desk.hacienda.modelos import Operacion, Pago, Recibo, Renglon
 
 
@@ -16,11 +17,18 @@ def reversar(session: Session, hoy: date, intento: str, recibo_id: str, solicitu
     """Seal the receipt that cancels another of the same open turno, and give its id.
 
     The approved ``solicitud_id`` is used once; the database refuses anything that is not the exact opposite.
-    Raises ErrorDeUso when the receipt does not exist, is not the caller's or was already cancelled.
+    The same attempt again gives the same reversal. Raises ErrorDeUso when the receipt does not exist, is not
+    the caller's or was already cancelled, or when the attempt was used for something else.
     """
     original = session.get(Recibo, recibo_id)
     if original is None or original.tipo != "COBRO":
         raise ErrorDeUso("Ese recibo no existe o no se puede cancelar; revise el folio.")
+    cargos = session.scalars(select(Renglon.cargo_id).where(Renglon.recibo_id == recibo_id).distinct())
+    bloquear(session, sorted(cargos))
+    huella = sha256_hex(canon(intento, recibo_id, solicitud_id))
+    hecha = session.get(Operacion, intento)
+    if hecha is not None:
+        return _repetida(session, hecha, huella)
     if session.scalar(select(Recibo.id).where(Recibo.reversa_de == recibo_id)) is not None:
         raise ErrorDeUso("Ese recibo ya está cancelado; no hay nada más que devolver.")
     nuevo = str(uuid.uuid5(uuid.UUID(intento), "1"))
@@ -57,10 +65,16 @@ def reversar(session: Session, hoy: date, intento: str, recibo_id: str, solicitu
             tipo="CANCELACION",
             recibos=1,
             total=-original.total,
-            huella=sha256_hex(canon(intento, recibo_id, solicitud_id)),
+            huella=huella,
         )
     )
     return nuevo
+
+
+def _repetida(session: Session, hecha: Operacion, huella: str) -> str:
+    if hecha.huella != huella:
+        raise ErrorDeUso("Ese intento ya se usó con otros datos; empiece la cancelación de nuevo.")
+    return session.scalars(select(Recibo.id).where(Recibo.operacion_id == hecha.id)).one()
 
 
 def _renglones(session: Session, hoy: date, original: str, nuevo: str) -> None:

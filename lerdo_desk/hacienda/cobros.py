@@ -9,12 +9,14 @@ from decimal import Decimal
 from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
-from lerdo_desk.base.dinero import formato
+from lerdo_desk.base.dinero import formato, pesos
+from lerdo_desk.base.entrada import DINERO_MAXIMO
 from lerdo_desk.base.errores import ErrorDeUso
 from lerdo_desk.db.motor import canon, sha256_hex
 from lerdo_desk.hacienda.adeudos import CERO, Adeudo, AdeudoCargo, Liquidador, consultar
 from lerdo_desk.hacienda.ley import Linea
 from lerdo_desk.hacienda.modelos import Concepto, Membrete, Operacion, Pago, Recibo, Renglon, Serie, Turno
+from lerdo_desk.hacienda.sellados import FORMAS
 
 EFECTIVO = "01"
 
@@ -73,11 +75,11 @@ class Cobrado:
 def cobrar(session: Session, hoy: date, orden: Cobro, liquidadores: Mapping[str, Liquidador]) -> Cobrado:
     """Charge one errand, all or nothing, one receipt per account.
 
-    Raises ErrorDeUso when the money does not suffice, when what is owed is no longer what was told, or when the
-    same attempt comes with other content. An attempt that was already sealed gives its receipts again.
+    Raises ErrorDeUso when the money does not suffice, when what is owed is no longer what was told, or when
+    the same attempt comes with other content. An attempt that was already sealed gives its receipts again.
     """
     _revisar(orden)
-    _bloquear(session, sorted({c.cargo_id for c in orden.cargos}))
+    bloquear(session, sorted({c.cargo_id for c in orden.cargos}))
     hecha = session.get(Operacion, orden.intento)
     if hecha is not None:
         return _repetida(session, hecha, orden)
@@ -107,6 +109,7 @@ def _revisar(orden: Cobro) -> None:
         raise ErrorDeUso("No eligió ningún adeudo; marque al menos uno.", "cargos")
     if len({c.cargo_id for c in orden.cargos}) != len(orden.cargos):
         raise ErrorDeUso("Un adeudo está dos veces en el mismo cobro; consulte la cuenta de nuevo.", "cargos")
+    _revisar_importes(orden)
     recibido = sum((p.recibido for p in orden.pagos), CERO)
     if any(p.recibido <= 0 for p in orden.pagos) and orden.total > 0:
         raise ErrorDeUso("El importe recibido debe ser mayor que cero; corríjalo.", "recibido")
@@ -120,11 +123,27 @@ def _revisar(orden: Cobro) -> None:
         )
 
 
+def _revisar_importes(orden: Cobro) -> None:
+    for importe in (*(c.total for c in orden.cargos), *(p.recibido for p in orden.pagos)):
+        try:
+            exacto = pesos(importe)
+        except ValueError as error:
+            raise ErrorDeUso(
+                "Ese importe no es una cantidad en pesos y centavos; corríjalo.", "recibido"
+            ) from error
+        if exacto > DINERO_MAXIMO:
+            raise ErrorDeUso(f"El importe no puede pasar de {formato(DINERO_MAXIMO)}; corríjalo.", "recibido")
+    ajena = next((p.forma for p in orden.pagos if p.forma not in FORMAS), None)
+    if ajena is not None:
+        raise ErrorDeUso(f"La forma de pago «{ajena}» no se conoce; elija una de la lista.", "forma")
+
+
 def _cambio(orden: Cobro) -> Decimal:
     return sum((p.recibido for p in orden.pagos), CERO) - orden.total
 
 
-def _bloquear(session: Session, ids: Sequence[int]) -> None:
+def bloquear(session: Session, ids: Sequence[int]) -> None:
+    """Make others who want these debts wait until this transaction ends; ``ids`` are locked in order."""
     # SQLite's writers already wait for one another at BEGIN IMMEDIATE.
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT bloquear_cargos(:ids)"), {"ids": list(ids)})
@@ -152,8 +171,8 @@ def _como_se_dijo(orden: Cobro, adeudos: Mapping[int, Adeudo]) -> dict[int, list
             )
         if cargo.total != dicho.total:
             raise ErrorDeUso(
-                f"El adeudo de {cargo.ejercicio} ya no es {formato(dicho.total)} sino {formato(cargo.total)}; "
-                "consulte la cuenta y dígaselo a la persona.",
+                f"El adeudo de {cargo.ejercicio} ya no es {formato(dicho.total)} sino "
+                f"{formato(cargo.total)}; consulte la cuenta y dígaselo a la persona.",
                 "cargos",
             )
         elegidos.setdefault(dicho.cuenta_id, []).append(cargo)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy import exists, func, insert, select
 from sqlalchemy.orm import Session
 
+from lerdo_desk.base.dinero import formato
 from lerdo_desk.base.errores import ErrorDeUso
 from lerdo_desk.hacienda.modelos import Caja, CajaAsignacion, Conteo, Corte, Pago, Recibo, Turno
 
@@ -15,6 +16,9 @@ DENOMINACIONES = tuple(
     Decimal(d) for d in ("1000", "500", "200", "100", "50", "20", "10", "5", "2", "1", "0.50", "0.20", "0.10")
 )
 """Bills and coins of the Banco de México that a count may hold, in pesos."""
+
+FONDO_MAXIMO = Decimal("999999.99")
+"""The largest fund that a till opens with, in pesos; the table's CHECK says the same."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,9 @@ def permitidas(session: Session, usuario: str, hoy: date) -> tuple[CajaPermitida
 
 
 def abrir(session: Session, hoy: date, estacion: str, orden: Apertura) -> None:
-    """Open a turno; the database refuses a till that is not assigned, is taken, or a second one of the same person."""
+    """Open a turno; the database refuses a till that is not assigned or is taken, or a second turno."""
+    if not orden.fondo.is_finite() or not 0 <= orden.fondo <= FONDO_MAXIMO:
+        raise ErrorDeUso(f"El fondo va de $0.00 a {formato(FONDO_MAXIMO)}; corríjalo.", "fondo")
     session.execute(
         insert(Turno).values(
             id=orden.turno_id, caja_id=orden.caja_id, fondo=orden.fondo, estacion=estacion, fecha=hoy
@@ -129,7 +135,7 @@ def abrir(session: Session, hoy: date, estacion: str, orden: Apertura) -> None:
 
 
 def contar(session: Session, orden: Arqueo) -> Resultado:
-    """Confirm a blind count and only then say what was expected; from here the turno takes no more receipts."""
+    """Confirm a blind count and only then say what was expected; the turno takes no more receipts."""
     _revisar(orden.piezas)
     vez = (session.scalar(select(func.max(Conteo.vez)).where(Conteo.turno_id == orden.turno_id)) or 0) + 1
     if vez > 1:
@@ -142,7 +148,7 @@ def contar(session: Session, orden: Arqueo) -> Resultado:
 
 
 def resultado(session: Session, turno_id: str) -> Resultado:
-    """Give expected and counted cash of a turno whose count is confirmed; before that ErrorDeUso, to anyone."""
+    """Give expected and counted cash of a turno once its count is confirmed; before that ErrorDeUso."""
     leidas = select(Conteo.denominacion, Conteo.piezas).where(Conteo.turno_id == turno_id)
     piezas = session.execute(leidas).all()
     if not piezas:
@@ -165,6 +171,8 @@ def _revisar(piezas: Sequence[tuple[Decimal, int]]) -> None:
     ajenas = [d for d, _ in piezas if d not in DENOMINACIONES]
     if ajenas:
         raise ErrorDeUso(f"No hay billetes ni monedas de {ajenas[0]} pesos; corrija el arqueo.", "piezas")
+    if len({d for d, _ in piezas}) != len(piezas):
+        raise ErrorDeUso("Una denominación está dos veces en el arqueo; cuéntela una sola vez.", "piezas")
     if any(p < 0 or p > 100_000 for _, p in piezas) or not piezas:
         raise ErrorDeUso("Las piezas deben ser números entre 0 y 100,000; corrija el arqueo.", "piezas")
 

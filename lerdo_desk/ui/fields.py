@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lerdo_desk.ui.cards import columna, fila
 from lerdo_desk.ui.icons import IconView, icon
@@ -108,8 +108,9 @@ class Field(QWidget):
         self._pie.setVisible(bool(ayuda))
         control.setAccessibleName(rotulo.replace("&", ""))
         control.setAccessibleDescription(ayuda)
-        if isinstance(control, QComboBox):
-            control.view().setAccessibleName(control.accessibleName())
+        lista = getattr(control, "view", None)  # the pop-up list of a combo box
+        if callable(lista):
+            lista().setAccessibleName(control.accessibleName())
         self.setLayout(columna(etiqueta, control, self._pie, self._error, separacion=M.xs))
         if isinstance(control, QLineEdit):
             control.textEdited.connect(self.quitar_error)

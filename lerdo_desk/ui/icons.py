@@ -5,14 +5,23 @@ when it is painted, so a change of theme needs no rebuilding. The names are thos
 ``resources/icons/*.svg`` (Tabler).
 """
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
-from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QWidget
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QIcon, QIconEngine, QPixmap, QPixmapCache
+from PySide6.QtWidgets import QLabel, QWidget
 
 from lerdo_desk.ui import tokens
 from lerdo_desk.ui.drawings import svg
 from lerdo_desk.ui.theme import tema
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+
+_CUADRO = 24  # the side that every shipped drawing says it has
 
 
 def pixmap(nombre: str, color: str, lado: int, escala: float = 1.0) -> QPixmap:
@@ -22,12 +31,11 @@ def pixmap(nombre: str, color: str, lado: int, escala: float = 1.0) -> QPixmap:
     if QPixmapCache.find(clave, imagen):
         return imagen
     fisico = max(1, round(lado * escala))
-    imagen = QPixmap(fisico, fisico)
-    imagen.fill(QColor(0, 0, 0, 0))
-    pintor = QPainter(imagen)
-    dibujo = QSvgRenderer(QByteArray(svg(nombre).replace("currentColor", color).encode()))
-    dibujo.render(pintor, QRectF(0, 0, fisico, fisico))
-    pintor.end()
+    dibujo = svg(nombre).replace("currentColor", color)
+    for medida in ("width", "height"):
+        dibujo = dibujo.replace(f'{medida}="{_CUADRO}"', f'{medida}="{fisico}"', 1)
+    imagen = QPixmap()
+    imagen.loadFromData(dibujo.encode(), "svg")
     imagen.setDevicePixelRatio(escala)
     QPixmapCache.insert(clave, imagen)
     return imagen
@@ -48,7 +56,7 @@ class _Motor(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw the icon into a rectangle at the resolution of the painter's device."""
-        escala = painter.device().devicePixelRatioF()
+        escala = painter.deviceTransform().m11()  # device() would make Python types of all of Qt's widgets
         lado = min(rect.width(), rect.height())
         zona = QRect(0, 0, lado, lado)
         zona.moveCenter(rect.center())
@@ -73,26 +81,23 @@ def icon(nombre: str, tono: str = "text", tono_activo: str | None = None) -> QIc
     return QIcon(_Motor(nombre, tono, tono_activo or tono))
 
 
-class IconView(QWidget):
+class IconView(QLabel):
     """A still icon of a given side (pixels at 100 %); decorative, so screen readers skip it."""
 
     def __init__(
         self, nombre: str, lado: int = tokens.M.icono, tono: str = "text", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._lado = tema().px(lado)
+        self.setFixedSize(self._lado, self._lado)
         self.poner(nombre, tono)
-        lado = tema().px(lado)
-        self.setFixedSize(lado, lado)
+        tema().cambiado.connect(self._pintar)
 
     def poner(self, nombre: str, tono: str) -> None:
         """Show another icon or another tone; FileNotFoundError when the drawing does not ship."""
-        svg(nombre)
         self._nombre, self._tono = nombre, tono
-        self.update()
+        self._pintar()
 
-    def paintEvent(self, event: object) -> None:
-        """Paint the icon over the whole widget."""
+    def _pintar(self) -> None:
         color = getattr(tema().paleta, self._tono)
-        pintor = QPainter(self)
-        pintor.drawPixmap(0, 0, pixmap(self._nombre, color, self.width(), self.devicePixelRatioF()))
-        pintor.end()
+        self.setPixmap(pixmap(self._nombre, color, self._lado, self.devicePixelRatioF()))

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QProgressBar, QWidget
 
 from lerdo_desk.base.errores import ErrorDeUso
-from lerdo_desk.ui.buttons import Button, Segmented
+from lerdo_desk.ui.buttons import Button
 from lerdo_desk.ui.cards import Card, columna, fila
 from lerdo_desk.ui.form import ErrorLine, Field, IntField, PhraseField, TextField
 from lerdo_desk.ui.labels import Label
 from lerdo_desk.ui.messages import explicar
 from lerdo_desk.ui.progress import frase_de_avance
+from lerdo_desk.ui.segmented import Segmented
 from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import M
 

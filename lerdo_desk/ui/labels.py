@@ -55,8 +55,9 @@ class Label(QLabel):
 
     def poner_tono(self, tono: Tono) -> None:
         """Change the colour of the text by its meaning."""
-        self.setProperty("tono", tono)
-        repintar(self)
+        if tono != self.property("tono"):
+            self.setProperty("tono", tono)
+            repintar(self)
 
     def en_parrafo(self) -> Label:
         """Let the text wrap in the width it is given; gives itself."""

@@ -13,7 +13,7 @@ from lerdo_desk.ui.buttons import Button
 from lerdo_desk.ui.cards import columna, fila
 from lerdo_desk.ui.fields import ErrorLine, Field, PhraseField, TextField
 from lerdo_desk.ui.icons import IconView
-from lerdo_desk.ui.labels import ElidedLabel, Label, repintar
+from lerdo_desk.ui.labels import Label, repintar
 from lerdo_desk.ui.login_side import PRODUCTO, Identidad, SidePanel, UsuarioDePractica
 from lerdo_desk.ui.notes import Note
 from lerdo_desk.ui.theme import tema
@@ -197,20 +197,18 @@ class VentanaLogin(QWidget):
         self.setWindowTitle(f"Iniciar sesión · {PRODUCTO}")
         self.setFixedSize(tema().px(M.login_ancho), tema().px(M.login_alto))
         self._lado = SidePanel(identidad)
-        self._entrada, self._cambio = _Entrada(usuario), _Cambio()
+        self._entrada = _Entrada(usuario)
+        self._pagina_de_cambio: _Cambio | None = None
         self._paginas = QStackedWidget()
         self._paginas.addWidget(self._entrada)
-        self._paginas.addWidget(self._cambio)
         self._icono = IconView("database", M.icono, "ok")
-        self._base = ElidedLabel("", "caption", "muted")
+        self._base = Label("", "caption", "muted").en_parrafo()
         self._version = Label("", "caption", "muted")
         caja = fila(self._lado, separacion=0)
         caja.addWidget(self._derecha(), 1)
         self.setLayout(caja)
         self._lado.elegido.connect(self._entrada.llenar)
         self._entrada.entrar.connect(self.entrar)
-        self._cambio.cambiar.connect(self.cambiar)
-        self._cambio.volver.connect(self.volver)
         self.identificar(identidad)
         self.poner_practica(usuarios)
         self._entrada.enfocar()
@@ -228,10 +226,20 @@ class VentanaLogin(QWidget):
         derecha.setLayout(caja)
         return derecha
 
+    @property
+    def _cambio(self) -> _Cambio:
+        """The page of the first entry, made when it is first asked for."""
+        if self._pagina_de_cambio is None:
+            self._pagina_de_cambio = _Cambio()
+            self._pagina_de_cambio.cambiar.connect(self.cambiar)
+            self._pagina_de_cambio.volver.connect(self.volver)
+            self._paginas.addWidget(self._pagina_de_cambio)
+        return self._pagina_de_cambio
+
     def identificar(self, identidad: Identidad) -> None:
         """Show another municipality, database line or mode, e.g. once the database has answered."""
         self._lado.identificar(identidad)
-        self._base.poner(identidad.base)
+        self._base.setText(identidad.base)
         self._icono.poner(*(("database", "ok") if identidad.conectada else ("alert-triangle", "bad")))
         self._version.setText(f"v {identidad.version}" if identidad.version else "")
         self._entrada.nota.poner(CAPACITACION if identidad.capacitacion else "", "warn")
@@ -260,7 +268,8 @@ class VentanaLogin(QWidget):
     def ocupado(self, si: bool) -> None:
         """Show that the answer is awaited; a second press is refused."""
         self._entrada.ocupar(si)
-        self._cambio.ocupar(si)
+        if self._pagina_de_cambio is not None:
+            self._pagina_de_cambio.ocupar(si)
 
     def pedir_cambio(self, motivo: str) -> None:
         """Ask for a new phrase, saying why (first entry, the old one expired)."""

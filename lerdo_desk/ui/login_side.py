@@ -1,10 +1,11 @@
 """The dark panel of the login: product, municipality, and under CAPACITACIÓN the practice users."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from lerdo_desk.ui.cards import columna
 from lerdo_desk.ui.icons import IconView
@@ -16,8 +17,7 @@ PRODUCTO = "Lerdo Desk"
 LEMA = "Ventanilla, padrones y caja del Ayuntamiento"
 
 
-@dataclass(frozen=True)
-class Identidad:
+class Identidad(NamedTuple):
     """What the login shows of the municipality, the database and the program."""
 
     municipio: str = ""
@@ -28,8 +28,7 @@ class Identidad:
     capacitacion: bool = False
 
 
-@dataclass(frozen=True)
-class UsuarioDePractica:
+class UsuarioDePractica(NamedTuple):
     """A user of the training database, shown with its phrase (nobody real)."""
 
     usuario: str
@@ -67,7 +66,7 @@ class SidePanel(QFrame):
         lista = QWidget()
         lista.setProperty("fondo", "sidebar")
         lista.setLayout(columna(*(self._boton(usuario) for usuario in usuarios), 1, separacion=M.linea))
-        area = QScrollArea()
+        area = QtWidgets.QScrollArea()
         area.setWidget(lista)
         area.setWidgetResizable(True)
         area.setProperty("focusPolicy", "NoFocus")

@@ -27,6 +27,7 @@ class Note(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("clase", clase)
+        self.setProperty("tono", tono)
         self._icono = IconView(ICONO[tono], M.icono, tono)
         self._texto = Label(texto, "label", tono).en_parrafo()
         caja = fila(self._icono, separacion=M.s)
@@ -38,12 +39,13 @@ class Note(QFrame):
 
     def poner(self, texto: str, tono: Tono) -> None:
         """Say something else; an empty text hides it."""
-        self.setProperty("tono", tono)
+        if tono != self.property("tono"):
+            self.setProperty("tono", tono)
+            repintar(self)
         self._icono.poner(ICONO[tono], tono)
         self._texto.setText(texto)
         self._texto.poner_tono(tono)
         self.setAccessibleName(texto)
-        repintar(self)
         if self.parentWidget() is not None or not texto:
             self.setVisible(bool(texto))
 

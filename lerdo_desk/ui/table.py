@@ -69,7 +69,7 @@ class _Pintor(QStyledItemDelegate):
         hueco = zona.adjusted(margen, 0, -margen, 0)
         if icono:
             lado = tema().px(M.icono)
-            escala = pintor.device().devicePixelRatioF()
+            escala = pintor.deviceTransform().m11()
             imagen = pixmap(icono, tema().color(tono).name(), lado, escala)
             arriba = hueco.center().y() - lado // 2
             pintor.drawPixmap(QRect(hueco.left(), arriba, lado, lado), imagen)
@@ -112,7 +112,7 @@ def pintar_casilla(pintor: QPainter, zona: QRect, puesta: bool) -> None:
     pintor.setBrush(tema().color("primary" if puesta else "surface"))
     pintor.drawRoundedRect(caja.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), M.xs, M.xs)
     if puesta:
-        marca = pixmap("check", tema().paleta.on_primary, lado - M.xs, pintor.device().devicePixelRatioF())
+        marca = pixmap("check", tema().paleta.on_primary, lado - M.xs, pintor.deviceTransform().m11())
         pintor.drawPixmap(caja.adjusted(M.foco, M.foco, -M.foco, -M.foco), marca)
 
 

@@ -1,4 +1,4 @@
-"""A cashier with SQL and their own connection: every lie about a charge is refused and nothing of it stays."""
+"""A cashier with SQL and their own connection: every lie about a charge is refused and leaves nothing."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from lerdo_desk.base.errores import ErrorDeUso
 from lerdo_desk.db import motor
+from lerdo_desk.db.fallos import MENSAJES
 
 Ataque = Callable[[Session, Asiento, Ventanilla], None]
 ATAQUES: dict[str, tuple[str, Ataque]] = {}
@@ -40,6 +41,8 @@ def ataque(codigo: str) -> Callable[[Ataque], Ataque]:
 def ventanilla(request, plantillas, tmp_path_factory) -> Iterator[Ventanilla]:
     base = copiar(request.param, plantillas, request, tmp_path_factory.mktemp("candados"))
     montada = montar(base)
+    with motor.transaccion(montada.dueno) as sesion:
+        montada.parametros = {nombre: parametro(sesion, **datos) for nombre, datos in AJENOS.items()}
     yield montada
     montada.dueno.dispose()
     base.cerrar()
@@ -57,24 +60,30 @@ def principal_con_descuento(a: Asiento) -> tuple[Fila, Fila]:
     return principal, rebaja
 
 
-def parametro(s: Session, clave: str, **datos: object) -> object:
-    consulta = (
-        "INSERT INTO hacienda_parametro (modulo, clave, variante, desde, hasta, numero, escala, alcance, datos,"
-        " fundamento, ejemplo) VALUES (:modulo, :clave, :variante, :desde, :hasta, :numero, :escala, :alcance,"
-        " :datos, 'Ley inventada', 0) RETURNING id"
-    )
+AJENOS = {
+    "descuento de agua": {"modulo": "agua", "clave": "descuento"},
+    "descuento puntual": {"clave": "descuento", "datos": '{"vencidos": false}'},
+    "recargo de agua": {"modulo": "agua", "clave": "recargo_mensual"},
+    "recargo derogado": {"clave": "recargo_mensual", "hasta": "2001-12-31"},
+}
+"""Parameters in the books that none of the charges here may rest on: each takes or adds ten per cent."""
+
+
+def parametro(s: Session, **datos: object) -> object:
     fila = {
         "modulo": "predial",
-        "clave": clave,
         "variante": "DE LA PRUEBA",
-        "desde": "2000-01-01",
+        "desde": "2001-01-01",
         "hasta": None,
         "numero": 10,
         "escala": 2,
-        "alcance": "EJERCICIO_ACTUAL",
+        "alcance": "SIEMPRE",
         "datos": '{"vencidos": true}',
-    }
-    return s.execute(text(consulta), fila | datos).scalar_one()
+        "fundamento": "Ley inventada",
+        "ejemplo": 0,
+    } | datos
+    asentar(s, "hacienda_parametro", fila)
+    return uno(s, "SELECT max(id) FROM hacienda_parametro")
 
 
 # What does not add up.
@@ -328,6 +337,27 @@ def el_descuento_del_ejercicio_en_un_rezago(s, a, v):
     a.solo(rezago, rebaja | {"cargo_id": rezago["cargo_id"]}).escribir(s)
 
 
+@ataque("LD117")
+def el_descuento_de_otra_direccion(s, a, v):
+    rezago = a.de_clase("principal")
+    a.solo(rezago, diez_por_ciento(a, rezago, v.parametros["descuento de agua"])).escribir(s)
+
+
+@ataque("LD117")
+def el_premio_a_la_puntualidad_en_un_adeudo_vencido(s, a, v):
+    rezago = a.de_clase("principal")
+    a.solo(rezago, diez_por_ciento(a, rezago, v.parametros["descuento puntual"])).escribir(s)
+
+
+def diez_por_ciento(a: Asiento, principal: Fila, parametro_id: object) -> Fila:
+    rebaja = {
+        "parametro_id": parametro_id,
+        "base": principal["importe"],
+        "importe": -principal["importe"] // 10,
+    }
+    return a.de_clase("descuento") | {"cargo_id": principal["cargo_id"]} | rebaja
+
+
 # Recargos and actualización.
 
 
@@ -377,6 +407,23 @@ def un_recargo_sin_principal(s, a, v):
 def un_recargo_sin_parametro(s, a, v):
     principal, alza, recargo = con_recargo(a)
     a.solo(principal, alza, recargo | {"parametro_id": None}).escribir(s)
+
+
+@ataque("LD118")
+def el_recargo_de_otra_direccion(s, a, v):
+    principal, alza, recargo = con_recargo(a)
+    a.solo(principal, alza, diez_por_ciento_al_mes(recargo, v.parametros["recargo de agua"])).escribir(s)
+
+
+@ataque("LD118")
+def un_recargo_derogado_antes_de_que_venciera(s, a, v):
+    principal, alza, recargo = con_recargo(a)
+    a.solo(principal, alza, diez_por_ciento_al_mes(recargo, v.parametros["recargo derogado"])).escribir(s)
+
+
+def diez_por_ciento_al_mes(recargo: Fila, parametro_id: object) -> Fila:
+    importe = (2 * recargo["base"] * 10 * recargo["meses"] + 100) // 200
+    return recargo | {"parametro_id": parametro_id, "importe": importe}
 
 
 @ataque("LD118")
@@ -481,3 +528,59 @@ def test_the_rows_that_are_spoiled_here_pass_when_nothing_is_spoiled(ventanilla)
     with motor.sesion(ventanilla.ana.motor, escribe=True) as sesion:
         ventanilla.asiento().escribir(sesion)
         sesion.execute(text("SELECT 1"))
+
+
+INCOMPLETOS = {
+    "renglones sin recibo": lambda s, a: [asentar(s, "hacienda_renglon", f) for f in a.renglones],
+    "un pago sin recibo": lambda s, a: asentar(s, "hacienda_pago", a.pagos[0]),
+    "un recibo sin operación": lambda s, a: a.escribir_recibo(s),
+}
+
+
+@pytest.mark.parametrize("nombre", INCOMPLETOS)
+def test_nothing_incomplete_survives_its_commit(ventanilla, nombre):
+    antes = ventanilla.huella()
+
+    with pytest.raises(ErrorDeUso, match="no se guardó nada"):
+        intentar(ventanilla.ana, lambda s: INCOMPLETOS[nombre](s, ventanilla.asiento()))
+
+    assert ventanilla.huella() == antes
+
+
+REPETIDOS = {
+    "el mismo renglón": lambda s, a: [asentar(s, "hacienda_renglon", a.renglones[0]) for _ in range(2)],
+    "el mismo pago": lambda s, a: [asentar(s, "hacienda_pago", a.pagos[0]) for _ in range(2)],
+}
+
+
+@pytest.mark.parametrize("nombre", REPETIDOS)
+def test_the_same_line_twice_is_told_as_already_registered(ventanilla, nombre):
+    with pytest.raises(ErrorDeUso, match="ya estaba registrado"):
+        intentar(ventanilla.ana, lambda s: REPETIDOS[nombre](s, ventanilla.asiento()))
+
+
+FUERA_DE_RANGO = {
+    "un pago que no cuadra con su cambio": {"cambio": 1},
+    "veinte cifras": {"importe": "1" + "0" * 20, "recibido": "1" + "0" * 20},
+    "un importe que no es número": {"importe": "NaN", "recibido": "NaN"},
+}
+
+
+@pytest.mark.parametrize("nombre", FUERA_DE_RANGO)
+def test_what_does_not_fit_in_a_column_is_told_as_a_sentence(ventanilla, nombre):
+    pago = ventanilla.asiento().pagos[0] | FUERA_DE_RANGO[nombre]
+
+    with pytest.raises(ErrorDeUso, match="fuera de lo que la base admite"):
+        intentar(ventanilla.ana, lambda s: asentar(s, "hacienda_pago", pago))
+
+
+def test_the_words_that_somebody_typed_are_not_taken_for_a_code_of_the_database(ventanilla):
+    solicitud = {c: "LD100" for c in ("id", "acto", "modulo", "objeto", "motivo", "orden")} | {"vence": 0}
+
+    def dos_veces(s: Session) -> None:
+        for _ in range(2):
+            asentar(s, "core_solicitud", solicitud | {"vence": uno(s, "SELECT ahora() + 1000000")})
+
+    with pytest.raises(ErrorDeUso) as negativa:
+        intentar(ventanilla.ana, dos_veces)
+    assert str(negativa.value) not in MENSAJES.values()

@@ -1,4 +1,5 @@
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +23,29 @@ def test_the_first_windows_import_only_qt_and_what_is_light(sala):
     propios = [m for m in dicho if m.startswith("lerdo_desk.")]
     assert [m for m in propios if not m.startswith(PERMITIDO)] == []
     qt = {m.split(".")[1] for m in dicho if m.startswith("PySide6.")}
-    assert qt <= {"QtCore", "QtGui", "QtWidgets", "QtSvg", "support", "_config", "_git_pyside_version"}
+    assert qt <= {"QtCore", "QtGui", "QtWidgets", "support", "_config", "_git_pyside_version"}
+
+
+def test_the_login_is_painted_without_making_qts_costly_types():
+    """Making the enums of Qt, QStyle and QEvent costs PySide more than building the whole login."""
+    codigo = """
+import PySide6.QtCore, PySide6.QtWidgets
+from lerdo_desk.ui import theme
+from lerdo_desk.ui.login import Identidad, VentanaLogin
+theme.antes_de_la_aplicacion()
+app = PySide6.QtWidgets.QApplication([])
+theme.instalar(app, "claro")
+ventana = VentanaLogin(Identidad("Municipio", "Tesorería", "Base local", True, "0.1.0"), (), "usuario")
+ventana.show()
+app.processEvents()
+print([n for n in ("Qt", "QEvent") if n in vars(PySide6.QtCore)],
+      [n for n in ("QStyle", "QWizard") if n in vars(PySide6.QtWidgets)])
+"""
+    ambiente = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    dicho = subprocess.run(
+        [sys.executable, "-c", codigo], capture_output=True, text=True, check=True, env=ambiente
+    )
+    assert dicho.stdout.strip() == "[] []"
 
 
 @pytest.mark.parametrize("archivo", SALA, ids=lambda a: a.name)

@@ -97,11 +97,11 @@ def test_caps_lock_is_hinted(abrir):
 
 def test_the_foot_tells_database_and_version(abrir):
     ventana = abrir()
-    assert ventana._base.texto() == "Servidor: prueba · conectado"
+    assert ventana._base.text() == "Servidor: prueba · conectado"
     assert ventana._version.text() == "v 0.1.0"
     assert not ventana._entrada.nota.isVisible()
     ventana.identificar(Identidad(base="Sin conexión", conectada=False, capacitacion=True))
-    assert ventana._base.texto() == "Sin conexión"
+    assert ventana._base.text() == "Sin conexión"
     assert ventana._entrada.nota.isVisible() and ventana._entrada.nota.texto().startswith("CAPACITACIÓN")
 
 

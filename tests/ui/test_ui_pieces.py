@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from lerdo_desk.ui import tokens
-from lerdo_desk.ui.buttons import Button, IconButton, Segmented
+from lerdo_desk.ui.buttons import Button, IconButton
 from lerdo_desk.ui.cards import Amount, EmptyState, HeadCard
 from lerdo_desk.ui.labels import Chip, ElidedLabel, Label
 from lerdo_desk.ui.progress import BusyLine, ProgressPanel, frase_de_avance
+from lerdo_desk.ui.segmented import Segmented
 
 
 @pytest.fixture

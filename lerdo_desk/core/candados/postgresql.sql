@@ -35,8 +35,7 @@ BEGIN
   IF NOT EXISTS (
     SELECT 1 FROM core_solicitud s JOIN core_resolucion r ON r.solicitud_id = s.id
      WHERE s.id = NEW.solicitud_id AND s.acto = 'caja.cancelar_recibo' AND s.objeto = NEW.reversa_de
-       AND s.usuario = session_user AND r.decision = 'APROBADA' AND r.usuario <> session_user AND s.vence >= ahora())
-     OR EXISTS (SELECT 1 FROM hacienda_recibo WHERE solicitud_id = NEW.solicitud_id) THEN
+       AND s.usuario = session_user AND r.decision = 'APROBADA' AND r.usuario <> session_user AND s.vence >= ahora()) THEN
     RAISE EXCEPTION 'LD140' USING ERRCODE = 'LD140';
   END IF;
   IF EXISTS (SELECT 1 FROM hacienda_recibo o WHERE o.id = NEW.reversa_de

@@ -18,8 +18,7 @@ CREATE TRIGGER candado_recibo_reversa BEFORE INSERT ON hacienda_recibo WHEN NEW.
   SELECT RAISE(ABORT, 'LD140') WHERE NOT EXISTS (
     SELECT 1 FROM core_solicitud s JOIN core_resolucion r ON r.solicitud_id = s.id
      WHERE s.id = NEW.solicitud_id AND s.acto = 'caja.cancelar_recibo' AND s.objeto = NEW.reversa_de
-       AND s.usuario = usuario() AND r.decision = 'APROBADA' AND r.usuario <> usuario() AND s.vence >= ahora())
-     OR EXISTS (SELECT 1 FROM hacienda_recibo WHERE solicitud_id = NEW.solicitud_id);
+       AND s.usuario = usuario() AND r.decision = 'APROBADA' AND r.usuario <> usuario() AND s.vence >= ahora());
   SELECT RAISE(ABORT, 'LD122') WHERE EXISTS (
     SELECT 1 FROM hacienda_recibo o WHERE o.id = NEW.reversa_de
        AND (o.turno_id <> NEW.turno_id OR o.tipo <> 'COBRO' OR o.cuenta_id <> NEW.cuenta_id));

@@ -19,7 +19,7 @@ from lerdo_desk.ui.buttons import Button
 from lerdo_desk.ui.cards import Amount, Card, columna, fila
 from lerdo_desk.ui.form import ErrorLine, Field, TextField
 from lerdo_desk.ui.icons import IconView
-from lerdo_desk.ui.labels import Chip, Label
+from lerdo_desk.ui.labels import Label
 from lerdo_desk.ui.messages import explicar
 from lerdo_desk.ui.pages import Servicios
 from lerdo_desk.ui.theme import tema
@@ -43,8 +43,9 @@ def _centrada(*partes: QWidget) -> QWidget:
     for parte in partes:
         tarjeta.caja.addWidget(parte)
     pagina = QWidget()
-    centro = columna(1, tarjeta, 2)
-    centro.setAlignment(tarjeta, Qt.AlignmentFlag.AlignHCenter)
+    centro = columna(1)
+    centro.addLayout(fila(1, tarjeta, 1))
+    centro.addStretch(2)
     pagina.setLayout(centro)
     return pagina
 
@@ -57,7 +58,7 @@ class ResultPanel(QWidget):
         super().__init__()
         self.esperado, self.contado = Amount("Esperado", "", "heading"), Amount("Contado", "", "heading")
         self.diferencia = Amount("Diferencia", "", "display")
-        self.chip = Chip("", "neutral", parent=self)
+        self.palabra = Label("", "heading")
         self.motivo = TextField(largo=200)
         self.motivo.enter.connect(acciones["corte"].trigger)
         ayuda = "Queda escrito en el corte. Con una diferencia es obligatorio."
@@ -66,7 +67,8 @@ class ResultPanel(QWidget):
         self.boton = acciones.boton("corte", "primary", grande=True)
         cifras, fondo = fila(self.esperado, self.contado, 1, separacion=M.xxl), Card(clase="inset")
         fondo.caja.addLayout(cifras)
-        diferencia = fila(self.diferencia, 1, self.chip, separacion=M.l)
+        diferencia = fila(self.diferencia, 1, separacion=M.l)
+        diferencia.addWidget(self.palabra, 0, Qt.AlignmentFlag.AlignBottom)
         dentro = QWidget()
         caja = columna(Label("Resultado del conteo", "heading"), fondo, separacion=M.l)
         caja.addLayout(diferencia)
@@ -82,7 +84,8 @@ class ResultPanel(QWidget):
         self.esperado.poner(formato(resultado.esperado))
         self.contado.poner(formato(resultado.contado))
         self.diferencia.poner(formato(resultado.diferencia), tono=tono)
-        self.chip.poner(palabra, tono)
+        self.palabra.setText(palabra)
+        self.palabra.poner_tono(tono)
         self.campo.setVisible(bool(resultado.diferencia))
         self.motivo.clear()
         self.campo.quitar_error()

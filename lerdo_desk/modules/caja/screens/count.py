@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from lerdo_desk.base.dinero import formato
 from lerdo_desk.hacienda.adeudos import CERO
 from lerdo_desk.hacienda.turnos import DENOMINACIONES
+from lerdo_desk.modules.caja.screens.fit import FittedDialog
 from lerdo_desk.ui.actions import ActionSet
 from lerdo_desk.ui.buttons import Button
 from lerdo_desk.ui.cards import Amount, Card, columna, fila
-from lerdo_desk.ui.dialogs import Dialog
 from lerdo_desk.ui.form import ErrorLine, IntField
 from lerdo_desk.ui.labels import Label
 from lerdo_desk.ui.theme import tema
@@ -73,6 +73,7 @@ class CountPanel(QWidget):
         super().__init__()
         self.campos = tuple(_Pieza(d) for d in DENOMINACIONES)
         self.total = Amount("Total contado", formato(CERO), "display", derecha=True)
+        self.billetes, self.monedas = Amount("Billetes", formato(CERO)), Amount("Monedas", formato(CERO))
         self.error = ErrorLine()
         self.boton = acciones.boton("confirmar", "primary", grande=True)
         self._volver = Button("Volver", "ghost", tecla="Esc")
@@ -100,7 +101,9 @@ class CountPanel(QWidget):
         tarjeta.caja.addWidget(self.error)
         tarjeta.caja.addStretch(1)
         pie = Card()
-        pie.caja.addLayout(fila(self._volver, 1, self.total, self.boton, separacion=M.xl))
+        pie.caja.addLayout(
+            fila(self._volver, self.billetes, self.monedas, 1, self.total, self.boton, separacion=M.xl)
+        )
         caja = columna(tarjeta, separacion=M.l)
         caja.setStretch(0, 1)
         caja.addWidget(pie)
@@ -147,6 +150,9 @@ class CountPanel(QWidget):
     def _sumar(self) -> None:
         self.error.poner("")
         self.total.poner(formato(self.contado()))
+        for suma, suyas in ((self.billetes, _BILLETES), (self.monedas, _MONEDAS)):
+            montos = (campo.monto() for campo in self.campos if campo.denominacion in suyas)
+            suma.poner(formato(sum(montos, CERO)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back with Esc; what was typed stays."""
@@ -156,7 +162,7 @@ class CountPanel(QWidget):
             super().keyPressEvent(event)
 
 
-class ConfirmCount(Dialog):
+class ConfirmCount(FittedDialog):
     """Asks once more before a count that cannot be changed."""
 
     def __init__(self, contado: Decimal, parent: QWidget) -> None:

@@ -1,16 +1,17 @@
 """Why a debt is what it is: each line with its words, its base and the article it rests on."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from lerdo_desk.base.calendario import fecha_corta
 from lerdo_desk.base.dinero import formato
 from lerdo_desk.hacienda.adeudos import AdeudoCargo
 from lerdo_desk.hacienda.ley import Linea
+from lerdo_desk.modules.caja.screens.fit import FittedDialog
 from lerdo_desk.modules.caja.screens.rows import concepto, periodo
 from lerdo_desk.ui.buttons import Button
 from lerdo_desk.ui.cards import Amount, columna, fila, linea
-from lerdo_desk.ui.dialogs import Dialog
 from lerdo_desk.ui.labels import Label
 from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import M
@@ -22,7 +23,7 @@ def explicacion(renglon: Linea) -> str:
     return f"{base}{renglon.fundamento or 'Sin fundamento registrado; avise a Tesorería.'}"
 
 
-class DetailDialog(Dialog):
+class DetailDialog(FittedDialog):
     """The lines that paying one debt today would put on the receipt."""
 
     def __init__(self, cargo: AdeudoCargo, parent: QWidget) -> None:
@@ -40,7 +41,8 @@ class DetailDialog(Dialog):
         )
         self.caja.addLayout(titulos)
         self.caja.addWidget(linea())
-        self.caja.addWidget(self._renglones(cargo), 1)
+        self._area = self._renglones(cargo)
+        self.caja.addWidget(self._area)
         self.caja.addWidget(linea())
         total = Amount("Total de este adeudo", formato(cargo.total), "heading", derecha=True)
         cerrar = Button("Cerrar", "primary", tecla="Esc")
@@ -64,9 +66,15 @@ class DetailDialog(Dialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName("Renglones del adeudo")
         area.setWidget(dentro)
-        ancho = tema().px(M.dialogo - 2 * M.xl - M.l)
-        area.setMinimumHeight(min(caja.heightForWidth(ancho), tema().px(M.login_alto - M.login_margen)))
+        self._dentro = dentro
         return area
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the lines the height they need, up to a scroll, now that their fonts are known."""
+        super().showEvent(event)
+        necesita = self._dentro.heightForWidth(self._area.viewport().width())
+        self._area.setFixedHeight(min(necesita, tema().px(M.login_alto - M.login_margen)))
+        self._ajustar()
 
 
 class _Renglon(QWidget):

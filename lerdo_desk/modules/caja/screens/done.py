@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from lerdo_desk.base.calendario import fecha_corta
 from lerdo_desk.base.dinero import formato
+from lerdo_desk.modules.caja.screens.fit import FittedDialog
 from lerdo_desk.modules.caja.screens.paper import Estado, Paper, ReceiptPaper
 from lerdo_desk.modules.caja.screens.ticket import CobroHecho
 from lerdo_desk.ui.buttons import Button
 from lerdo_desk.ui.cards import Card, columna, fila
-from lerdo_desk.ui.dialogs import Dialog
 from lerdo_desk.ui.icons import IconView
 from lerdo_desk.ui.labels import Label, Tono
 from lerdo_desk.ui.tokens import M
@@ -36,6 +36,9 @@ class PaperLine(Card):
         self._texto = Label("", "body").en_parrafo()
         self.boton = Button("&Reimprimir", "ghost")
         self.boton.clicked.connect(papel.imprimir)
+        politica = self.boton.sizePolicy()
+        politica.setRetainSizeWhenHidden(True)
+        self.boton.setSizePolicy(politica)
         renglon = fila(self._icono, separacion=M.m)
         renglon.addWidget(self._texto, 1)
         renglon.addWidget(self.boton)
@@ -100,15 +103,15 @@ class ChangeView(QWidget):
         if self._hecho is None:
             return
         recibo, hecho = self._papel.recibo, self._hecho
-        cobrado = f"cobrado {formato(hecho.cobrado.total)} · efectivo {formato(hecho.recibido)}"
-        if recibo is None:
-            self._recibo.setText(f"{hecho.titular}\n{cobrado}")
-            return
-        cuando = f"{fecha_corta(recibo.fecha_pago)} {recibo.creado:%H:%M}"
-        self._recibo.setText(f"{hecho.titular}\nRecibo {recibo.etiqueta} · {cobrado} · {cuando}")
+        lineas = [hecho.titular]
+        if recibo is not None:
+            cuando = f"{fecha_corta(recibo.fecha_pago)} {recibo.creado:%H:%M}"
+            lineas.append(f"Recibo {recibo.etiqueta} · {cuando}")
+        lineas.append(f"Cobrado {formato(hecho.cobrado.total)} · efectivo {formato(hecho.recibido)}")
+        self._recibo.setText("\n".join(lineas))
 
 
-class DoneDialog(Dialog):
+class DoneDialog(FittedDialog):
     """«Cobro registrado»: stays until the cashier goes on to the next person."""
 
     def __init__(self, hecho: CobroHecho, papel: ReceiptPaper, parent: QWidget) -> None:

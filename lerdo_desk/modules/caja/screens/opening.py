@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from lerdo_desk.base.entrada import dinero
@@ -35,10 +36,9 @@ class OpeningPanel(QWidget):
         self._turno_id = ""
         self._cajas = QComboBox()
         self._fondo = MoneyField(campo="fondo", grande=True)
-        self._fondo.enter.connect(acciones["abrir"].trigger)
         self._campo_caja = Field("&Caja", self._cajas)
         self._unica = Label("", "name")
-        ayuda = "Billetes y monedas con que empieza el turno; cuéntelos antes de abrir. Si no hay, escriba 0."
+        ayuda = "Cuente los billetes y monedas con que empieza; si no hay, escriba 0."
         self._form = Form(
             {"caja": self._campo_caja, "fondo": Field("&Fondo en efectivo", self._fondo, ayuda=ayuda)}
         )
@@ -57,8 +57,9 @@ class OpeningPanel(QWidget):
         tarjeta.caja.addLayout(cabeza)
         tarjeta.caja.addWidget(self._form)
         tarjeta.caja.addLayout(fila(1, self._boton))
-        centro = columna(1, tarjeta, 2)
-        centro.setAlignment(tarjeta, Qt.AlignmentFlag.AlignHCenter)
+        centro = columna(1)
+        centro.addLayout(fila(1, tarjeta, 1))
+        centro.addStretch(2)
         self.setLayout(centro)
 
     def usar(self, cajas: Sequence[CajaPermitida], preferida: str | None) -> None:
@@ -96,6 +97,13 @@ class OpeningPanel(QWidget):
         if dado is None:
             raise ErrorDeUso("Escriba el fondo con que abre; si no hay, escriba 0.", "fondo")
         return dinero(dado, campo="fondo")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open on Enter; the fund hands it up, also while it is empty."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._acciones["abrir"].trigger()
+        else:
+            super().keyPressEvent(event)
 
     def _listo(self, turno: TurnoAbierto) -> None:
         self._boton.desocupar()

@@ -19,11 +19,11 @@ from lerdo_desk.hacienda.adeudos import CERO
 from lerdo_desk.hacienda.cobros import Cobrado, Cobro
 from lerdo_desk.hacienda.turnos import DENOMINACIONES
 from lerdo_desk.modules.caja import service
+from lerdo_desk.modules.caja.screens.fit import FittedDialog
 from lerdo_desk.modules.caja.screens.paper import lugar_en_palabras
 from lerdo_desk.modules.caja.screens.ticket import CobroHecho, Ticket, sugeridos
 from lerdo_desk.ui.buttons import Button
 from lerdo_desk.ui.cards import Amount, Card, columna, fila
-from lerdo_desk.ui.dialogs import Dialog
 from lerdo_desk.ui.form import Field, MoneyField
 from lerdo_desk.ui.icons import IconView
 from lerdo_desk.ui.labels import ElidedLabel, Label, repintar
@@ -66,7 +66,7 @@ class ChangeBox(QFrame):
         return self._rotulo.text(), self._monto.text()
 
 
-class PaymentDialog(Dialog):
+class PaymentDialog(FittedDialog):
     """The dialog «Cobrar»; ``cobrado`` carries the CobroHecho, ``recotizar`` asks for today's debts again."""
 
     cobrado = Signal(object)

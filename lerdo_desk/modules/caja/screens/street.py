@@ -70,7 +70,7 @@ class StreetPanel(QWidget):
         vacio.caja.addWidget(EmptyState("receipt", "Sin cuenta abierta", frase))
         siguiente = Label("Busque al siguiente contribuyente con F2.", "body", "muted")
         siguiente.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.ultimo.setMaximumWidth(tema().px(M.dialogo))
+        self.ultimo.setFixedWidth(tema().px(M.dialogo))
         cobrado.caja.addStretch(1)
         cobrado.caja.addLayout(fila(1, self.ultimo, 1))
         cobrado.caja.addWidget(siguiente)
@@ -256,13 +256,14 @@ class StreetPanel(QWidget):
         frase = ""
         if self.por_verificar() and self._pago is not None:
             frase = (
-                f"Cobro por verificar: {formato(self._pago.total)} de {self._pago.titular}. "
-                "No vuelva a cobrar; presione F12 para verificarlo."
+                f"Cobro por verificar ({formato(self._pago.total)}, {self._pago.titular}): "
+                "no vuelva a cobrar; presione F12 para verificarlo."
             )
         elif self._turno is not None and self._turno.fecha != self._hoy:
             dia = fecha_corta(self._turno.fecha)
             frase = f"Este turno es del {dia}: ciérrelo con Ctrl+F12 antes de cobrar lo de hoy."
         self.nota.poner(frase, "warn")
+        self.cuenta.total.boton.poner("Verificar cobro" if self.por_verificar() else "Cobrar")
 
     def _papel_cambio(self) -> None:
         """Call for the paper that failed when nobody is looking at it."""
