@@ -2,13 +2,13 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lerdo_desk import __version__, config, loader
@@ -17,7 +17,6 @@ from lerdo_desk.config import Configuracion
 from lerdo_desk.ui import theme
 from lerdo_desk.ui.jobs import Jobs
 from lerdo_desk.ui.login import Identidad, UsuarioDePractica, VentanaLogin
-from lerdo_desk.ui.messages import ErrorDialog, explicar
 
 if TYPE_CHECKING:
     from lerdo_desk.ui.inicio import DatosInstalacion, DatosPractica, DatosServidor, VentanaInicio
@@ -28,6 +27,7 @@ SIN_PANTALLA = (
     "Sin él puede usar «lerdo-desk demo --sin-ventana»."
 )
 _PRIMERA_VEZ = "Su contraseña es temporal. Elija una que sólo usted conozca."
+_MENSAJES = "lerdo_desk.ui.messages"
 CARPETA_LOCAL = "municipio.db"
 
 
@@ -41,6 +41,22 @@ def hay_pantalla() -> bool:
         or os.environ.get("WAYLAND_DISPLAY")
         or plataforma.startswith(("offscreen", "minimal", "vnc"))
     )
+
+
+class _TrasPintar(QObject):
+    """Does something once, as soon as a window has been painted for the first time."""
+
+    def __init__(self, ventana: QWidget, hacer: Callable[[], None]) -> None:
+        super().__init__(ventana)
+        self._hacer = hacer
+        ventana.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Wait for the first paint; what follows it runs when the event loop is free again."""
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._hacer)
+        return False
 
 
 class Aplicacion(QObject):
@@ -61,13 +77,14 @@ class Aplicacion(QObject):
             self._abrir_inicio()
         else:
             self._abrir_login(self.config)
-        QTimer.singleShot(0, self._precargar)
+        assert self.ventana is not None
+        _TrasPintar(self.ventana, self._precargar)
 
     def _precargar(self) -> None:
         self.jobs.hacer(loader.precargar, lambda _n: self._recordar_quien(), self._sin_modulos)
 
     def _sin_modulos(self, error: Exception) -> None:
-        ErrorDialog(error, self.ventana).exec()
+        loader.habitacion(_MENSAJES).ErrorDialog(error, self.ventana).exec()
         QApplication.exit(2)
 
     def _recordar_quien(self) -> None:
@@ -156,15 +173,19 @@ class Aplicacion(QObject):
 
     def _abrir_login(self, configuracion: Configuracion) -> None:
         semilla = configuracion.semilla_capacitacion
-        practica = loader.frases_de_practica(semilla) if semilla else {}
-        usuarios = [UsuarioDePractica(u, u.capitalize(), f) for u, f in practica.items()]
         local = configuracion.url.startswith("sqlite")
         base = "Base local" if local else f"Servidor {_servidor(configuracion.url)}"
         identidad = Identidad(base=base, version=__version__, capacitacion=bool(semilla))
-        login = VentanaLogin(identidad, usuarios)
+        login = VentanaLogin(identidad)
         login.entrar.connect(self._entrar)
         login.cambiar.connect(self._cambiar)
         self._mostrar(login)
+        if semilla:
+            _TrasPintar(login, partial(self._poner_practica, login, semilla))
+
+    def _poner_practica(self, login: VentanaLogin, semilla: str) -> None:
+        frases = loader.frases_de_practica(semilla)
+        login.poner_practica([UsuarioDePractica(u, u.capitalize(), f) for u, f in frases.items()])
 
     def _login(self) -> VentanaLogin:
         assert isinstance(self.ventana, VentanaLogin)
@@ -186,7 +207,7 @@ class Aplicacion(QObject):
         self.jobs.hacer(loader.paginas, self._abrir_ventana, self._no_entro)
 
     def _no_entro(self, error: Exception) -> None:
-        self._login().mostrar_error(explicar(error).frase)
+        self._login().mostrar_error(_frase(error))
 
     def _cambiar(self, frase: str) -> None:
         login = self._login()
@@ -195,7 +216,7 @@ class Aplicacion(QObject):
         self.jobs.hacer(
             partial(loader.cambiar_frase, self._entrada, frase),
             lambda _n: self._reentrar(),
-            lambda e: login.rechazar_cambio(explicar(e).frase),
+            lambda e: login.rechazar_cambio(_frase(e)),
         )
 
     def _reentrar(self) -> None:
@@ -252,6 +273,10 @@ class Aplicacion(QObject):
         self._soltar()
 
 
+def _frase(error: Exception) -> str:
+    return str(loader.habitacion(_MENSAJES).explicar(error).frase)
+
+
 def _servidor(url: str) -> str:
     return url.split("://", 1)[1].split("/", 1)[0].split("?", 1)[0] or "local"
 
@@ -260,6 +285,7 @@ def abrir(configuracion: Configuracion | None) -> int:
     """Open the program and give its exit code; ErrorDeUso where there is no display."""
     if not hay_pantalla():
         raise ErrorDeUso(SIN_PANTALLA)
+    theme.antes_de_la_aplicacion()
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
     qt.setApplicationName("Lerdo Desk")

@@ -98,7 +98,7 @@ def _cuantas(texto: str) -> int:
 
 
 def _ventana(opciones: argparse.Namespace) -> int:
-    return int(loader.habitacion("lerdo_desk.app").abrir(config.leer(opciones.config)))
+    return int(loader.ventana().abrir(config.leer(opciones.config)))
 
 
 def _demo(opciones: argparse.Namespace) -> int:
@@ -110,7 +110,7 @@ def _demo(opciones: argparse.Namespace) -> int:
     sembrado = _sembrar(carpeta, opciones.cuentas)
     for usuario, frase in loader.frases_de_practica(sembrado.semilla_frases).items():
         print(f"  {usuario:<14} {frase}")
-    return int(loader.habitacion("lerdo_desk.app").abrir(_configuracion_de_demo(sembrado, carpeta)))
+    return int(loader.ventana().abrir(_configuracion_de_demo(sembrado, carpeta)))
 
 
 def _configuracion_de_demo(sembrado: Any, carpeta: Path) -> Configuracion:  # noqa: ANN401 — demo.Sembrado

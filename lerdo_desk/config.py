@@ -9,7 +9,6 @@ from pathlib import Path
 
 import platformdirs
 
-from lerdo_desk.base.entrada import archivo
 from lerdo_desk.base.errores import ErrorDeEntorno, ErrorDeUso
 
 APLICACION = "lerdo-desk"
@@ -137,7 +136,7 @@ def escribir(configuracion: Configuracion, ruta: Path | None = None) -> Path:
     if configuracion.semilla_capacitacion:
         lineas += ["", "[capacitacion]", f"semilla = {_comillas(configuracion.semilla_capacitacion)}"]
     for documento, impresion in configuracion.impresion.items():
-        lineas += ["", f"[impresion.{archivo(documento)}]", f"destino = {_comillas(impresion.destino)}"]
+        lineas += ["", f"[impresion.{_comillas(documento)}]", f"destino = {_comillas(impresion.destino)}"]
         lineas.append(f"papel = {_comillas(impresion.papel)}")
         if impresion.impresora:
             lineas.append(f"impresora = {_comillas(impresion.impresora)}")

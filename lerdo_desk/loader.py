@@ -1,17 +1,16 @@
 """The one room that imports the heavy rooms, by name, once the first window is painted."""
 
 import importlib
-import socket
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from lerdo_desk.base.errores import ErrorDeEntorno, ErrorDeUso
+from lerdo_desk.base.errores import ErrorDeUso
 from lerdo_desk.config import Configuracion
 from lerdo_desk.recursos import ruta
 
-_SEGUNDOS = 5.0
 _PESADAS = (
+    "lerdo_desk.ui.messages",
     "lerdo_desk.ui.window",
     "lerdo_desk.core.acceso",
     "lerdo_desk.core.instalacion",
@@ -25,6 +24,12 @@ _PESADAS = (
 def habitacion(nombre: str) -> Any:  # noqa: ANN401 — a module, whatever it holds
     """Import one room by name and give it."""
     return importlib.import_module(nombre)
+
+
+def ventana() -> Any:  # noqa: ANN401 — the module app
+    """Give the room of the window; ``ui`` comes first, because it spares what Qt does to every import."""
+    habitacion("lerdo_desk.ui")
+    return habitacion("lerdo_desk.app")
 
 
 def precargar() -> int:
@@ -92,14 +97,7 @@ def municipios() -> tuple[str, ...]:
 
 def probar_servidor(servidor: str, puerto: int) -> None:
     """Knock at a server's door before its address is kept; ErrorDeEntorno when nobody answers."""
-    try:
-        with socket.create_connection((servidor, puerto), timeout=_SEGUNDOS):
-            return
-    except OSError as error:
-        raise ErrorDeEntorno(
-            f"El servidor «{servidor}» no responde en el puerto {puerto}; revise la dirección y la red.",
-            str(error),
-        ) from error
+    habitacion("lerdo_desk.core.acceso").tocar(servidor, puerto)
 
 
 def instalar(datos: Mapping[str, Any]) -> str:

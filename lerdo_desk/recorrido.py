@@ -47,6 +47,7 @@ def tomar(carpeta: Path) -> int:
     if not app.hay_pantalla():
         raise ErrorDeUso(app.SIN_PANTALLA)
     carpeta.mkdir(parents=True, exist_ok=True)
+    theme.antes_de_la_aplicacion()
     qt = cast("QApplication", QApplication.instance() or QApplication(sys.argv[:1]))
     with tempfile.TemporaryDirectory(prefix="recorrido-") as temporal:
         for nombre in TEMAS:

@@ -22,7 +22,7 @@ ROTURAS: tuple[tuple[str, dict[str, str]], ...] = (
     ("street", {"base/nueva.py": "import lerdo_desk.hacienda.ley"}),
     ("street", {"core/nueva.py": "import lerdo_desk.ui.tokens"}),
     ("street", {"ui/nueva.py": "import lerdo_desk.modules.caja.service"}),
-    ("street", {"modules/caja/service.py": "import lerdo_desk.loader"}),
+    ("street", {"modules/caja/service/cobro.py": "import lerdo_desk.loader"}),
     ("street", {"app.py": "import lerdo_desk.cli"}),
     ("street", {"ui/nueva.py": "import lerdo_desk.reports.pdf"}),
     # a package, and a file, without a place in the street
@@ -33,7 +33,7 @@ ROTURAS: tuple[tuple[str, dict[str, str]], ...] = (
     ("rooms", {"modules/predial/ayudas/__init__.py": ""}),
     ("rooms", {"modules/predial/rules.py": "import lerdo_desk.modules.predial.service"}),
     ("rooms", {f"{PRUEBA}/models.py": f"import lerdo_desk.{PRUEBA}.rules", f"{PRUEBA}/rules.py": ""}),
-    ("neighbours", {"modules/caja/service.py": "import lerdo_desk.modules.predial.rules"}),
+    ("neighbours", {"modules/caja/service/cobro.py": "import lerdo_desk.modules.predial.rules"}),
     ("neighbours", {f"{PRUEBA}/service.py": "import lerdo_desk.modules.caja"}),
     ("qt", {"base/nueva.py": "import PySide6.QtCore"}),
     ("qt", {"hacienda/ley.py": "import PySide6"}),

@@ -98,6 +98,19 @@ def test_the_map_names_every_file_of_a_room(sala: str) -> None:
     assert sorted(n for n in nombrados if n.endswith(".py") and n not in archivos) == []
 
 
+def test_the_map_says_which_rooms_each_direccion_has() -> None:
+    filas = [f.split("|")[1:-1] for f in _leer(DOCS / "map.md").splitlines() if f.startswith("|")]
+    cabeza = next([c.strip(" `/") for c in f] for f in filas if f[1].strip() == "`__init__.py`")
+    for modulo in registry.modulos():
+        carpeta = RAIZ / "lerdo_desk" / "modules" / modulo.clave
+        fila = next(f for f in filas if f[0].strip() == f"`lerdo_desk/modules/{modulo.clave}/`")
+        dichas = {sala for sala, celda in zip(cabeza[2:], fila[2:], strict=True) if celda.strip()}
+        estan = {
+            sala for sala in cabeza[2:] if (carpeta / sala).is_dir() or (carpeta / f"{sala}.py").is_file()
+        }
+        assert dichas == estan, modulo.clave
+
+
 def test_decisions_are_numbered_without_a_gap() -> None:
     numeros = [int(d.name[:4]) for d in DECISIONES]
     assert numeros == list(range(1, len(numeros) + 1))

@@ -1,16 +1,20 @@
 """Entering the program: opens the database as one person, checks the schema and gives their Runner."""
 
+import socket
 from contextlib import ExitStack
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
-from lerdo_desk.base.errores import ErrorDeUso
+from lerdo_desk.base.errores import ErrorDeEntorno, ErrorDeUso
 from lerdo_desk.core import registry, usuarios
 from lerdo_desk.core.use_cases import Actor, Runner
 from lerdo_desk.db import migrador, motor
 from lerdo_desk.hacienda.modelos import Municipio
+
+
+_SEGUNDOS = 5.0
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,18 @@ def entrar(
     actor = Actor(login, identidad.nombre, frozenset((identidad.perfil,)))
     servidor = "Base local" if motor.es_sqlite(url) else f"Servidor {abierto.url.host or 'local'}"
     return Entrada(Runner(abierto, actor, estacion), identidad, municipio.nombre, municipio.modo, servidor)
+
+
+def tocar(servidor: str, puerto: int) -> None:
+    """Knock at a server's door; ErrorDeEntorno when nobody answers in five seconds."""
+    try:
+        with socket.create_connection((servidor, puerto), timeout=_SEGUNDOS):
+            return
+    except OSError as error:
+        raise ErrorDeEntorno(
+            f"El servidor «{servidor}» no responde en el puerto {puerto}; revise la dirección y la red.",
+            str(error),
+        ) from error
 
 
 def _reconocer(abierto: Engine, url: str, login: str, frase: str) -> tuple[usuarios.Identidad, Municipio]:

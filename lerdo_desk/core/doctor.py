@@ -97,7 +97,7 @@ def _base(url: str | None) -> Iterator[Revision]:
         )
         return
     abierta = motor.abrir(
-        url, instalacion.INSTALADOR if motor.es_sqlite(url) else "lerdo.doctor", estacion="doctor"
+        url, instalacion.INSTALADOR if motor.es_sqlite(url) else "lerdo_desk", estacion="doctor"
     )
     try:
         with motor.sesion(abierta, escribe=False) as sesion:

@@ -85,12 +85,17 @@ def use_case(
     """
 
     def declarar(funcion: Callable[[Context, Any], Any]) -> UseCase:
-        modulo = funcion.__module__.split(".")[-2]
-        caso = UseCase(f"{modulo}.{funcion.__name__}", permiso, funcion, repetible)
+        caso = UseCase(f"{_modulo(funcion)}.{funcion.__name__}", permiso, funcion, repetible)
         CASOS[caso.nombre] = caso
         return caso
 
     return declarar
+
+
+def _modulo(funcion: Callable[..., Any]) -> str:
+    """Give the dirección of a use case, whether its service is one file or a package of them."""
+    partes = funcion.__module__.split(".")
+    return partes[partes.index("service") - 1] if "service" in partes else partes[-2]
 
 
 class Runner:

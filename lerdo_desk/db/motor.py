@@ -77,8 +77,8 @@ def abrir(
 ) -> Engine:
     """Give an engine that acts as one person; nothing is connected yet.
 
-    ``url`` carries no password; ``clave`` is used to connect and is kept by the driver alone. An embedded database
-    that does not exist is an error unless ``crear``.
+    ``url`` carries no password; ``clave`` is used to connect and is kept by the driver alone. An embedded
+    database that does not exist is an error unless ``crear``.
     """
     direccion = make_url(url)
     if direccion.get_backend_name() == "sqlite":

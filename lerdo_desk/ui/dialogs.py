@@ -1,13 +1,20 @@
 """The modal dialog of the house: 560 wide, its buttons at the right, a scrim over the window behind it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore, QtGui
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from lerdo_desk.ui.buttons import Button
 from lerdo_desk.ui.cards import fila
 from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import M
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
 
 
 class Scrim(QWidget):
@@ -22,13 +29,13 @@ class Scrim(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of the window."""
-        if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
+        if event.type() is QtCore.QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Darken what is behind."""
-        pintor = QPainter(self)
+        pintor = QtGui.QPainter(self)
         pintor.fillRect(self.rect(), tema().color("scrim"))
         pintor.end()
 
@@ -43,7 +50,7 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(titulo)
         self.setModal(True)
-        self.setWindowFlag(Qt.WindowType.WindowMinMaxButtonsHint, False)
+        self.setWindowFlag(QtCore.Qt.WindowType.WindowMinMaxButtonsHint, False)
         self.setMinimumWidth(tema().px(M.dialogo))
         margen = tema().px(M.xl)
         self.caja = QVBoxLayout(self)
@@ -78,5 +85,5 @@ class Dialog(QDialog):
             self._velo.deleteLater()
             self._velo = None
         if self._foco_antes is not None and self._foco_antes.isVisible():
-            self._foco_antes.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._foco_antes.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
         self._foco_antes = None

@@ -1,13 +1,16 @@
 """What the program tells a person: toasts, banners, notes and the error dialog with its detail to copy."""
 
+from __future__ import annotations
+
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt, QTimer
+from PySide6 import QtCore, QtWidgets
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QStyle, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from lerdo_desk.base.errores import Cancelado, ErrorDeEntorno, ErrorDeUso
 from lerdo_desk.ui.buttons import Button, IconButton
@@ -82,7 +85,7 @@ class Toast(QFrame):
         self.ensurePolished()
         self.setFixedSize(ancho, caja.heightForWidth(ancho))
         self.texto, self.tono, self.cerrado = texto, tono, False
-        self._desvanecer: QPropertyAnimation | None = None
+        self._desvanecer: QtCore.QPropertyAnimation | None = None
         if tono in ("ok", "info"):
             QTimer.singleShot(AVISO_MS, self, self.cerrar)
 
@@ -91,12 +94,12 @@ class Toast(QFrame):
         if self.cerrado:
             return
         self.cerrado = True
-        if self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) <= 0:
+        if self.style().styleHint(QtWidgets.QStyle.StyleHint.SH_Widget_Animation_Duration) <= 0:
             self._fuera()
             return
-        efecto = QGraphicsOpacityEffect(self)
+        efecto = QtWidgets.QGraphicsOpacityEffect(self)
         self.setGraphicsEffect(efecto)
-        self._desvanecer = QPropertyAnimation(efecto, b"opacity", self)
+        self._desvanecer = QtCore.QPropertyAnimation(efecto, b"opacity", self)
         self._desvanecer.setDuration(DESVANECER_MS)
         self._desvanecer.setStartValue(1.0)
         self._desvanecer.setEndValue(0.0)
@@ -136,9 +139,9 @@ class Toasts(QObject):
         self._vivos = [toast for toast in self._vivos if not toast.cerrado]
         return list(self._vivos)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QtCore.QEvent) -> bool:
         """Keep the corner when the window changes size."""
-        if event.type() is QEvent.Type.Resize:
+        if event.type() is QtCore.QEvent.Type.Resize:
             self._acomodar()
         return False
 
@@ -159,7 +162,6 @@ class ErrorDialog(Dialog):
         caja = fila(IconView(ICONO[dicho.tono], M.icono_tarjeta, dicho.tono), separacion=M.l)
         frase = Label(dicho.frase, "subtitle").en_parrafo()
         caja.addWidget(frase, 1)
-        caja.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.caja.addWidget(Label(dicho.titulo, "heading"))
         self.caja.addLayout(caja)
         entendido = Button("Entendido", "primary")

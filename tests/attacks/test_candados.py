@@ -287,6 +287,12 @@ def un_descuento_sin_beneficio(s, a, v):
 
 
 @ataque("LD117")
+def un_descuento_sin_base(s, a, v):
+    principal, rebaja = principal_con_descuento(a)
+    a.solo(principal, rebaja | {"base": None}).escribir(s)
+
+
+@ataque("LD117")
 def un_descuento_con_otro_porcentaje(s, a, v):
     principal, rebaja = principal_con_descuento(a)
     a.solo(principal, rebaja | {"importe": rebaja["importe"] * 2}).escribir(s)
@@ -407,6 +413,30 @@ def un_recargo_sin_principal(s, a, v):
 def un_recargo_sin_parametro(s, a, v):
     principal, alza, recargo = con_recargo(a)
     a.solo(principal, alza, recargo | {"parametro_id": None}).escribir(s)
+
+
+@ataque("LD118")
+def un_recargo_sin_meses(s, a, v):
+    principal, alza, recargo = con_recargo(a)
+    a.solo(principal, alza, recargo | {"meses": None}).escribir(s)
+
+
+@ataque("LD118")
+def un_recargo_sin_base(s, a, v):
+    principal, alza, recargo = con_recargo(a)
+    a.solo(principal, alza, recargo | {"base": None}).escribir(s)
+
+
+@ataque("LD118")
+def una_actualizacion_sin_factor(s, a, v):
+    principal, alza, _ = con_recargo(a)
+    a.solo(principal, alza | {"factor": None}).escribir(s)
+
+
+@ataque("LD118")
+def una_actualizacion_sin_base(s, a, v):
+    principal, alza, _ = con_recargo(a)
+    a.solo(principal, alza | {"base": None}).escribir(s)
 
 
 @ataque("LD118")

@@ -1,4 +1,4 @@
-"""Giving money back by hand: only what was charged, once, in the form it came and with another's signature."""
+"""Giving money back by hand: only what was charged, once, in the form it came and with a signature."""
 
 import time
 import uuid

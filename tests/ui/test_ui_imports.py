@@ -30,7 +30,7 @@ def test_the_login_is_painted_without_making_qts_costly_types():
     """Making the enums of Qt, QStyle and QEvent costs PySide more than building the whole login."""
     codigo = """
 import PySide6.QtCore, PySide6.QtWidgets
-from lerdo_desk.ui import theme
+from lerdo_desk.ui import jobs, messages, theme
 from lerdo_desk.ui.login import Identidad, VentanaLogin
 theme.antes_de_la_aplicacion()
 app = PySide6.QtWidgets.QApplication([])

@@ -35,7 +35,7 @@ CREATE TRIGGER candado_renglon BEFORE INSERT ON hacienda_renglon BEGIN
                           WHERE clave = 'inpc' AND desde <= NEW.fecha_pago
                             AND variante <= strftime('%Y-%m', NEW.fecha_pago, 'start of month', '-1 month'))
        AND NEW.factor = max(10000, p.numero * 10000 / b.numero)
-       AND NEW.importe = proporcion(NEW.base, NEW.factor - 10000, 10000));
+       AND NEW.importe = proporcion(NEW.base, coalesce(NEW.factor, 10000) - 10000, 10000));
 END
 --;;
 CREATE TRIGGER candado_pago BEFORE INSERT ON hacienda_pago BEGIN

@@ -1,6 +1,6 @@
 """What predial does: gives the caja its facts and its law, and emits the year's charges."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -33,6 +33,12 @@ EMITIR = Permiso(
     ("tesorero",),
     lee=(Predio, Valor, Cuenta, Cargo, Concepto, FilaParametro),
     inserta=(Cargo,),
+)
+VER_EMISION = Permiso(
+    "predial.ver_emision",
+    "Ver cuánto falta por emitir",
+    ("tesorero",),
+    lee=(Predio, Valor, Cargo, Concepto, FilaParametro),
 )
 
 
@@ -95,36 +101,105 @@ class Emitido:
     importe: Decimal
 
 
+@dataclass(frozen=True)
+class VistaPrevia:
+    """The question of what an emission would write; None asks about the current ejercicio."""
+
+    ejercicio: int | None = None
+
+
+@dataclass(frozen=True)
+class PorEmitir:
+    """What emitting an ejercicio would write now, and what it already has; sums in pesos.
+
+    ``sin_valor``: active accounts that are left out because no cadastral value is on record for them.
+    ``ejercicios``: those that may be asked for, the current one first.
+    """
+
+    ejercicio: int
+    cuentas: int
+    importe: Decimal
+    emitidos: int
+    importe_emitido: Decimal
+    sin_valor: int
+    ejercicios: tuple[int, ...]
+
+
+@use_case(VER_EMISION)
+def vista_previa_de_emision(ctx: Context, orden: VistaPrevia) -> PorEmitir:
+    """Say how many accounts lack the year's cargo and what it would sum, by the arithmetic of ``emitir``.
+
+    Raises ErrorDeUso when an account's tipo and uso have no law in force for that ejercicio.
+    """
+    ejercicio = _ejercicio(ctx.hoy.year if orden.ejercicio is None else orden.ejercicio, ctx.hoy)
+    concepto = _concepto(ctx.session)
+    calculados = _calculados(ctx, ejercicio, ctx.session.execute(_sin_cargo(ejercicio, concepto)).all())
+    impuestos = [impuesto for _, _, (impuesto, _) in calculados]
+    emitidos, importe = ctx.session.execute(
+        select(func.count(), func.coalesce(func.sum(Cargo.importe), 0)).where(
+            Cargo.concepto_id == concepto, Cargo.ejercicio == ejercicio
+        )
+    ).one()
+    return PorEmitir(
+        ejercicio,
+        len(impuestos),
+        sum(impuestos, _CERO),
+        emitidos,
+        importe or _CERO,
+        ctx.session.scalar(_sin_valor(ejercicio, concepto)) or 0,
+        tuple(range(ctx.hoy.year, ctx.hoy.year - ANIOS_ATRAS - 1, -1)),
+    )
+
+
 @use_case(EMITIR, repetible=True)
 def emitir(ctx: Context, orden: Emision) -> Generator[Progress, None, Emitido]:
     """Charge the year's tax to every active account that has none yet, from its value and its tariff.
 
-    Raises ErrorDeUso when an account's tipo and uso have no law in force for that ejercicio: nothing is
-    emitted.
+    Raises ErrorDeUso for an ejercicio that has not begun, or when an account's tipo and uso have no law in
+    force for it: nothing is emitted.
     """
-    concepto = ctx.session.scalar(
+    ejercicio = _ejercicio(orden.ejercicio, ctx.hoy)
+    concepto = _concepto(ctx.session)
+    pendientes = ctx.session.execute(_sin_cargo(ejercicio, concepto)).all()
+    importe, hechos = _CERO, 0
+    for inicio in range(0, len(pendientes), LOTE):
+        yield Progress(hechos, len(pendientes), f"Emisión {ejercicio}")
+        filas = [
+            _cargo(cuenta, concepto, ejercicio, tarifa, calculo)
+            for cuenta, tarifa, calculo in _calculados(ctx, ejercicio, pendientes[inicio : inicio + LOTE])
+        ]
+        ctx.session.execute(insert(Cargo), filas)
+        importe += sum((calculo[0] for calculo in ()), _CERO)
+        hechos += len(filas)
+    yield Progress(hechos, len(pendientes), f"Emisión {ejercicio}")
+    return Emitido(hechos, importe)
+
+
+def _ejercicio(ejercicio: int, hoy: date) -> int:
+    """Refuse a year that has not begun: its law and its UMA may not be the last word yet."""
+    return entero(ejercicio, "ejercicio", minimo=PRIMER_EJERCICIO, maximo=hoy.year)
+
+
+def _concepto(session: Session) -> int:
+    concepto = session.scalar(
         select(Concepto.id).where(Concepto.modulo == rules.MODULO, Concepto.papel == rules.IMPUESTO)
     )
     if concepto is None:
         raise ErrorDeUso(
             "El catálogo no tiene el concepto del impuesto predial; cargue el paquete del municipio."
         )
+    return concepto
+
+
+def _calculados(
+    ctx: Context, ejercicio: int, filas: Sequence[Row[int, str, str, Decimal, Decimal]]
+) -> Iterator[tuple[int, Parametro, tuple[Decimal, str]]]:
+    """Give each account with its tariff, its year's tax in pesos and the memoria de cálculo."""
     parametros = vigentes(ctx.session)
-    pendientes = ctx.session.execute(_sin_cargo(orden.ejercicio, concepto)).all()
-    importe, hechos = Decimal("0.00"), 0
-    for inicio in range(0, len(pendientes), LOTE):
-        filas = []
-        for f in pendientes[inicio : inicio + LOTE]:
-            predio = rules.Predio(f.cuenta_id, f.tipo, f.uso)
-            tarifa = rules.tarifa_de(predio, orden.ejercicio, parametros)
-            uma = rules.uma_de(tarifa, orden.ejercicio, ctx.hoy, parametros)
-            impuesto, memoria = rules.impuesto_anual(f.terreno + f.construccion, tarifa, uma)
-            filas.append(_cargo(f.cuenta_id, concepto, orden.ejercicio, tarifa, (impuesto, memoria)))
-            importe += impuesto
-        ctx.session.execute(insert(Cargo), filas)
-        hechos += len(filas)
-        yield Progress(hechos, len(pendientes), f"Emisión {orden.ejercicio}")
-    return Emitido(hechos, importe)
+    for f in filas:
+        tarifa = rules.tarifa_de(rules.Predio(f.cuenta_id, f.tipo, f.uso), ejercicio, parametros)
+        uma = rules.uma_de(tarifa, ejercicio, ctx.hoy, parametros)
+        yield f.cuenta_id, tarifa, rules.impuesto_anual(f.terreno + f.construccion, tarifa, uma)
 
 
 def _cargo(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from lerdo_desk.base.entrada import texto
 from lerdo_desk.base.errores import ErrorDeUso
-from lerdo_desk.core import usuarios
+from lerdo_desk.core import frases, usuarios
 from lerdo_desk.core.instalacion import verificador_para
 from lerdo_desk.core.permisos import PERFILES
 from lerdo_desk.core.use_cases import Runner
@@ -79,15 +79,18 @@ class PhraseDialog(Dialog):
         self.copiar = Button("&Copiar", icono="key")
         self.copiar.clicked.connect(self._copiar)
         listo = Button("Ya la entregué", "primary")
+        listo.setAutoDefault(False)
         listo.clicked.connect(self.accept)
-        listo.setDefault(True)
         self.caja.addWidget(Label("Cuenta dada de alta", "heading"))
         if aviso:
             self.caja.addWidget(Note(aviso, "warn"))
         self.caja.addWidget(fondo)
         self.caja.addWidget(Label(explicacion, "body").en_parrafo())
         self.caja.addLayout(fila(self.copiar, 1, listo, separacion=M.m))
-        listo.setFocus()
+        self.copiar.setFocus()
+
+    def reject(self) -> None:
+        """Stay: a stray Esc or Enter must not take away what is shown only once."""
 
     def _copiar(self) -> None:
         QGuiApplication.clipboard().setText(self.frase.text())
@@ -97,8 +100,8 @@ class PhraseDialog(Dialog):
 class NewUserDialog(Dialog):
     """Asks login, full name and perfil of a new person; ``frase`` is the one that was given to them.
 
-    After a failure that may have come before or after the commit, the same account is sent again with the same
-    phrase: otherwise an account could remain whose phrase nobody knows.
+    After a failure that may have come before or after the commit, the same account is sent again with the
+    same phrase: otherwise an account could remain whose phrase nobody knows.
     """
 
     def __init__(self, servicios: Servicios, parent: QWidget) -> None:
@@ -150,7 +153,7 @@ class NewUserDialog(Dialog):
         if antes is not None and (antes.login, antes.nombre, antes.perfil) == (login, nombre, perfil):
             self._dar_de_alta(antes.verificador)
             return
-        self.frase, self._dudosa = usuarios.frase_nueva(), False
+        self.frase, self._dudosa = frases.frase_nueva(), False
         motor = cast(Runner, self._servicios.runner).motor
         self._enviada = usuarios.Alta(login, nombre, perfil, "")
         trabajo = partial(verificador_para, motor, login, self.frase)

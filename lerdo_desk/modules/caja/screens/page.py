@@ -119,6 +119,9 @@ class CajaPage(Page):
             if situacion.turno is not None:
                 self.calle.usar(situacion.turno, situacion.hoy)
             return
+        if self.paso == "resultado" and situacion.turno is None:
+            frase = "El corte quedó hecho, pero su papel no salió; pida una copia a Tesorería."
+            self._servicios.avisar(frase, "warn")
         self._colocar(situacion)
 
     def _colocar(self, situacion: service.Situacion) -> None:

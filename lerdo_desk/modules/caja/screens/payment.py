@@ -180,17 +180,20 @@ class PaymentDialog(FittedDialog):
         return self._ticket.titular
 
     def _monto(self) -> Decimal | None:
-        """Give the pesos received; None while what is typed is not an amount yet."""
+        """Give the pesos received; None while that is not an amount, said below when it never will be one."""
         try:
             dado = self.recibido.valor()
             return None if dado is None else dinero(dado, campo="recibido")
-        except ErrorDeUso:
+        except ErrorDeUso as error:
+            if self.recibido.completo():
+                self.campo.mostrar_error(error.mensaje)
             return None
 
     def _calcular(self) -> None:
         """Show change or what is missing, and say on the button why it cannot be pressed."""
         if self._estado != "captura":
             return
+        self.campo.quitar_error()
         recibido = self._monto()
         falta = self.total - (recibido or CERO)
         if recibido is None:

@@ -1,0 +1,78 @@
+"""Cancelling a receipt: the cashier asks, a supervisor signs, the cashier seals the reversal."""
+
+import json
+from dataclasses import dataclass
+
+from lerdo_desk.base.entrada import texto
+from lerdo_desk.base.errores import ErrorDeUso
+from lerdo_desk.core import solicitudes
+from lerdo_desk.core.use_cases import Context, use_case
+from lerdo_desk.hacienda import cancelaciones
+from lerdo_desk.modules.caja.service.permisos import (
+    AUTORIZAR_CANCELACION,
+    CANCELAR,
+    PEDIR_CANCELACION,
+)
+
+_DOS_HORAS = 7_200_000_000
+
+
+@dataclass(frozen=True)
+class PeticionDeCancelacion:
+    """The order to ask that a receipt be cancelled; ``solicitud_id`` is made by the station."""
+
+    solicitud_id: str
+    recibo_id: str
+    motivo: str
+
+
+@use_case(PEDIR_CANCELACION)
+def pedir_cancelacion(ctx: Context, orden: PeticionDeCancelacion) -> str:
+    """Ask a supervisor to sign the cancellation of one receipt; it expires in two hours."""
+    motivo = texto(orden.motivo, campo="motivo")
+    if len(motivo) < 5:
+        raise ErrorDeUso("Escriba el motivo de la cancelación con al menos 5 letras.", "motivo")
+    solicitudes.pedir(
+        ctx.session,
+        solicitudes.Solicitud(
+            id=orden.solicitud_id,
+            acto=solicitudes.CANCELAR_RECIBO,
+            modulo="caja",
+            objeto=orden.recibo_id,
+            motivo=motivo,
+            orden=json.dumps({"recibo_id": orden.recibo_id}),
+            vence=ctx.ahora + _DOS_HORAS,
+        ),
+    )
+    return orden.solicitud_id
+
+
+@dataclass(frozen=True)
+class Firma:
+    """The supervisor's answer to a request."""
+
+    solicitud_id: str
+    aprueba: bool
+    nota: str = ""
+
+
+@use_case(AUTORIZAR_CANCELACION)
+def firmar_cancelacion(ctx: Context, orden: Firma) -> None:
+    """Approve or reject a cancellation, on the supervisor's own connection."""
+    decision = "APROBADA" if orden.aprueba else "RECHAZADA"
+    solicitudes.resolver(ctx.session, orden.solicitud_id, decision, texto(orden.nota, campo="nota"))
+
+
+@dataclass(frozen=True)
+class Cancelacion:
+    """The order to seal the reversal that a supervisor has signed."""
+
+    intento: str
+    recibo_id: str
+    solicitud_id: str
+
+
+@use_case(CANCELAR)
+def cancelar(ctx: Context, orden: Cancelacion) -> str:
+    """Seal the reversal receipt and give its id; the money goes back in the form it came."""
+    return cancelaciones.reversar(ctx.session, ctx.hoy, orden.intento, orden.recibo_id, orden.solicitud_id)

@@ -1,0 +1,247 @@
+"""A receipt is cancelled: the cashier asks, the supervisor signs on her own, another receipt undoes it."""
+
+import uuid
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import pytest
+from apoyo import Predial, abrir_caja, cobro_de, crear_predios, piezas_de
+from sqlalchemy import select, text
+
+from lerdo_desk.base.errores import ErrorDeUso
+from lerdo_desk.core import solicitudes
+from lerdo_desk.core.use_cases import Runner
+from lerdo_desk.db import motor
+from lerdo_desk.db.fallos import MENSAJES
+from lerdo_desk.hacienda import cobros, turnos
+from lerdo_desk.hacienda.documentos import ReciboSellado
+from lerdo_desk.hacienda.modelos import Recibo
+from lerdo_desk.modules.caja import service as caja
+
+
+@dataclass
+class Ventana:
+    """A cashier's open till and the supervisor who signs from her own seat."""
+
+    base: object
+    ana: Runner
+    sara: Runner
+    turno: turnos.TurnoAbierto
+    predios: list[Predial]
+
+    def cobrar(self, n: int = 0, cajero: Runner | None = None, turno_id: str | None = None) -> str:
+        quien = cajero or self.ana
+        orden = cobro_de(quien, turno_id or self.turno.id, self.predios[n].cuenta_id)
+        return quien.ejecutar(caja.cobrar, orden).valor.recibos[0]
+
+    def pedir(self, recibo: str, cajero: Runner | None = None) -> str:
+        peticion = caja.PeticionDeCancelacion(str(uuid.uuid4()), recibo, "se cobró a otra persona")
+        return (cajero or self.ana).ejecutar(caja.pedir_cancelacion, peticion).valor
+
+    def firmar(self, solicitud: str, aprueba: bool = True) -> None:
+        self.sara.ejecutar(caja.firmar_cancelacion, caja.Firma(solicitud, aprueba))
+
+    def cancelar(self, recibo: str, solicitud: str, intento: str | None = None) -> str:
+        orden = caja.Cancelacion(intento or str(uuid.uuid4()), recibo, solicitud)
+        return self.ana.ejecutar(caja.cancelar, orden).valor
+
+    def papel(self, recibo: str) -> ReciboSellado:
+        return self.ana.ejecutar(caja.preparar_impresion, caja.Impresion(recibo)).valor.recibo
+
+    def adeudo(self, n: int = 0) -> Decimal:
+        estado = self.ana.ejecutar(caja.consultar, caja.Consulta(self.predios[n].cuenta_id)).valor
+        return sum((c.total for c in estado.cargos), Decimal("0.00"))
+
+
+@pytest.fixture
+def ventana(base) -> Ventana:
+    predios = crear_predios(base, cuantos=3, anios=2)
+    ana = base.entrar()
+    return Ventana(base, ana, base.entrar("sara.supervisora"), abrir_caja(ana), predios)
+
+
+def test_a_signed_cancellation_is_a_new_receipt_that_returns_everything(ventana):
+    debia = ventana.adeudo()
+    recibo = ventana.cobrar()
+    solicitud = ventana.pedir(recibo)
+    ventana.firmar(solicitud)
+
+    reversa = ventana.cancelar(recibo, solicitud)
+
+    original, papel = ventana.papel(recibo), ventana.papel(reversa)
+    assert (papel.tipo, papel.folio, papel.reversa_de) == ("REVERSA", 2, f"{original.serie}-1")
+    assert papel.total == -original.total == -debia
+    assert [r.importe for r in papel.renglones] == [-r.importe for r in original.renglones]
+    assert [r.texto for r in papel.renglones] == [r.texto for r in original.renglones]
+    assert ventana.adeudo() == debia, "the debt is owed again"
+
+
+def test_the_original_stays_as_it_was_and_folios_have_no_gap(ventana):
+    recibo, antes = ventana.cobrar(0), None
+    antes = ventana.papel(recibo)
+    ventana.cobrar(1)
+    solicitud = ventana.pedir(recibo)
+    ventana.firmar(solicitud)
+    reversa = ventana.cancelar(recibo, solicitud)
+    ventana.cobrar(0)
+
+    assert ventana.papel(recibo) == antes
+    assert ventana.papel(reversa).folio == 3
+    with motor.sesion(ventana.ana.motor, escribe=False) as sesion:
+        folios = sesion.scalars(select(Recibo.folio).order_by(Recibo.folio)).all()
+    assert folios == [1, 2, 3, 4]
+
+
+def test_the_money_goes_back_in_the_form_it_came_and_only_cash_lowers_the_till(ventana):
+    orden = cobro_de(ventana.ana, ventana.turno.id, ventana.predios[0].cuenta_id)
+    mixto = (cobros.PagoDado("03", Decimal("100.00"), "SPEI 7"), cobros.PagoDado("01", orden.total))
+    recibo = ventana.ana.ejecutar(caja.cobrar, replace(orden, pagos=mixto)).valor.recibos[0]
+    assert sum(p.cambio for p in ventana.papel(recibo).pagos) == Decimal("100.00")
+    otro = ventana.cobrar(1)
+    solicitud = ventana.pedir(recibo)
+    ventana.firmar(solicitud)
+
+    reversa = ventana.papel(ventana.cancelar(recibo, solicitud))
+
+    devuelto = {p.forma: p.importe for p in reversa.pagos}
+    assert devuelto == {"03": Decimal("-100.00"), "01": -(orden.total - 100)}
+    assert all(p.cambio == 0 and p.recibido == p.importe for p in reversa.pagos)
+    esperado = Decimal("500.00") + ventana.papel(otro).total
+    contado = ventana.ana.ejecutar(caja.contar, turnos.Arqueo(ventana.turno.id, piezas_de(esperado))).valor
+    assert contado.esperado == esperado
+    corte = ventana.ana.ejecutar(
+        caja.cerrar_turno, turnos.Cierre(ventana.turno.id, "centavos sin moneda")
+    ).valor
+    assert len(corte.cancelados) == 1
+    assert sum(f.importe for f in corte.por_forma) == ventana.papel(otro).total
+
+
+def negado(que, codigo: str) -> None:
+    with pytest.raises(ErrorDeUso) as negativa:
+        que()
+    assert str(negativa.value) == MENSAJES[codigo]
+
+
+def test_nothing_is_cancelled_before_the_supervisor_signs(ventana):
+    recibo = ventana.cobrar()
+    solicitud = ventana.pedir(recibo)
+    negado(lambda: ventana.cancelar(recibo, solicitud), "LD140")
+
+    ventana.firmar(solicitud)
+    ventana.cancelar(recibo, solicitud)
+
+
+def test_a_rejected_request_cancels_nothing(ventana):
+    recibo = ventana.cobrar()
+    solicitud = ventana.pedir(recibo)
+    ventana.firmar(solicitud, aprueba=False)
+    negado(lambda: ventana.cancelar(recibo, solicitud), "LD140")
+
+
+def test_a_cashier_does_not_sign_and_the_supervisor_does_not_sign_twice(ventana):
+    solicitud = ventana.pedir(ventana.cobrar())
+    with pytest.raises(ErrorDeUso, match="Su perfil no permite «Autorizar la cancelación de un recibo»"):
+        ventana.ana.ejecutar(caja.firmar_cancelacion, caja.Firma(solicitud, True))
+    ventana.firmar(solicitud)
+    negado(lambda: ventana.firmar(solicitud, aprueba=False), "LD143")
+
+
+def test_a_request_of_one_s_own_is_not_signed(ventana):
+    """The database refuses it whatever the profile: the owner of the base writes both rows here."""
+    dueno = ventana.base.motor_del_dueno()
+    recibo = ventana.cobrar()
+
+    def pedir_y_firmar() -> None:
+        with motor.transaccion(dueno) as sesion:
+            ahora = int(sesion.scalar(text("SELECT ahora()")))
+            acto = solicitudes.CANCELAR_RECIBO
+            solicitudes.pedir(
+                sesion,
+                solicitudes.Solicitud(
+                    id="s1",
+                    acto=acto,
+                    modulo="caja",
+                    objeto=recibo,
+                    motivo="propia",
+                    orden="{}",
+                    vence=ahora + 10**9,
+                ),
+            )
+            solicitudes.resolver(sesion, "s1", "APROBADA", "")
+
+    negado(pedir_y_firmar, "LD141")
+    dueno.dispose()
+
+
+def test_a_signature_serves_for_its_own_receipt_only(ventana):
+    uno, otro = ventana.cobrar(0), ventana.cobrar(1)
+    solicitud = ventana.pedir(uno)
+    ventana.firmar(solicitud)
+    negado(lambda: ventana.cancelar(otro, solicitud), "LD140")
+
+
+def test_a_signature_that_another_cashier_asked_for_does_not_serve(ventana):
+    recibo = ventana.cobrar()
+    solicitud = ventana.pedir(recibo, ventana.base.entrar("beto.cajero"))
+    ventana.firmar(solicitud)
+    negado(lambda: ventana.cancelar(recibo, solicitud), "LD140")
+
+
+def test_the_receipt_of_another_cashier_is_not_cancelled(ventana):
+    beto = ventana.base.entrar("beto.cajero")
+    ajeno = ventana.cobrar(0, beto, abrir_caja(beto).id)
+    solicitud = ventana.pedir(ajeno)
+    ventana.firmar(solicitud)
+    with pytest.raises(ErrorDeUso, match=r"no existe o no se puede cancelar|El turno no es suyo"):
+        ventana.cancelar(ajeno, solicitud)
+
+
+def test_a_receipt_is_cancelled_once_and_the_same_attempt_gives_the_same_reversal(ventana):
+    recibo, intento = ventana.cobrar(), str(uuid.uuid4())
+    solicitud = ventana.pedir(recibo)
+    ventana.firmar(solicitud)
+    reversa = ventana.cancelar(recibo, solicitud, intento)
+
+    assert ventana.cancelar(recibo, solicitud, intento) == reversa
+    with pytest.raises(ErrorDeUso, match="ya está cancelado"):
+        ventana.cancelar(recibo, solicitud)
+    with pytest.raises(ErrorDeUso, match="ya se usó con otros datos"):
+        ventana.cancelar(recibo, ventana.pedir(recibo), intento)
+    with pytest.raises(ErrorDeUso, match="no existe o no se puede cancelar"):
+        ventana.cancelar(reversa, solicitud)
+    assert ventana.papel(reversa).folio == 2
+    assert ventana.cobrar() != recibo, "what was returned may be charged again"
+
+
+def test_after_the_count_and_in_another_turno_nothing_is_cancelled(ventana):
+    recibo = ventana.cobrar()
+    solicitud = ventana.pedir(recibo)
+    ventana.firmar(solicitud)
+    ventana.ana.ejecutar(caja.contar, turnos.Arqueo(ventana.turno.id, ((Decimal("500"), 1),)))
+    negado(lambda: ventana.cancelar(recibo, solicitud), "LD111")
+    ventana.ana.ejecutar(caja.cerrar_turno, turnos.Cierre(ventana.turno.id, "falta todo lo cobrado"))
+    abrir_caja(ventana.ana)
+    negado(lambda: ventana.cancelar(recibo, solicitud), "LD111")
+
+
+def test_the_reason_must_say_something(ventana):
+    with pytest.raises(ErrorDeUso) as negativa:
+        orden = caja.PeticionDeCancelacion(str(uuid.uuid4()), ventana.cobrar(), "  no ")
+        ventana.ana.ejecutar(caja.pedir_cancelacion, orden)
+    assert negativa.value.campo == "motivo"
+
+
+def test_a_request_expires_in_two_hours(crear_base):
+    reloj = [1_780_000_000_000_000]
+    base = crear_base("sqlite", reloj=lambda: reloj[0])
+    predios = crear_predios(base, anios=1)
+    ana = base.entrar()
+    ventana = Ventana(base, ana, base.entrar("sara.supervisora"), abrir_caja(ana), predios)
+    recibo = ventana.cobrar()
+    a_tiempo, tarde = ventana.pedir(recibo), ventana.pedir(recibo)
+    ventana.firmar(a_tiempo)
+
+    reloj[0] += 2 * 3_600_000_000 + 1
+
+    negado(lambda: ventana.firmar(tarde), "LD143")
+    negado(lambda: ventana.cancelar(recibo, a_tiempo), "LD140")
