@@ -198,7 +198,8 @@ def _migrar(opciones: argparse.Namespace) -> int:
         )
         frase = instalacion.preparar(orden)
         print(
-            f"Base nueva ({modo}) en {archivo}. Entre como «administrador» con la contraseña temporal: {frase}"
+            f"Base nueva ({modo}) en {archivo}. "
+            f"Entre como «administrador» con la contraseña temporal: {frase}"
         )
         return 0
     clave = None if archivo else _clave_de_superusuario("postgres", url)

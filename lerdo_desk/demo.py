@@ -165,7 +165,7 @@ class Jornada:
 
 
 def jornada(sembrado: Sembrado, carpeta: Path, mandados: int = MANDADOS) -> Jornada:
-    """Do the main job without a window: open, charge, cancel one with a supervisor's signature, count and close.
+    """Do the main job without a window: open, charge, cancel one that a supervisor signs, count and close.
 
     Receipts go to ``carpeta/recibos``, the corte (PDF and XLSX) to ``carpeta/cortes``.
     """

@@ -33,7 +33,7 @@ def ventana() -> Any:  # noqa: ANN401 — the module app
 
 
 def precargar() -> int:
-    """Import everything heavy and every dirección; called in a worker. Gives how many direcciones there are."""
+    """Import everything heavy and every dirección, in a worker; give how many direcciones there are."""
     for nombre in _PESADAS:
         habitacion(nombre)
     registro = habitacion("lerdo_desk.core.registry")

@@ -1,4 +1,4 @@
-"""What flow tests need to begin: an account with debts, a till that is open, a charge made as a cashier makes it."""
+"""What flow tests need to begin: an account with debts, an open till, a charge as a cashier makes it."""
 
 import uuid
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ def hoy_de(base) -> int:
 
 
 def crear_predios(base, cuantos: int = 1, anios: int = 2, valor: str = "450000.00") -> list[Predial]:
-    """Register properties that owe this ejercicio and ``anios - 1`` before it, emitted as the treasurer does."""
+    """Register properties that owe this ejercicio and ``anios - 1`` before it, emitted by the treasurer."""
     dueno, hoy, hechos = base.motor_del_dueno(), hoy_de(base), []
     with motor.transaccion(dueno) as sesion:
         ente = sesion.scalars(select(Ente.id).order_by(Ente.id).limit(1)).one()
@@ -126,7 +126,7 @@ def cobro_de(cajero: Runner, turno_id: str, cuenta_id: int, recibido: str | None
 
 
 def piezas_de(pesos: Decimal) -> tuple[tuple[Decimal, int], ...]:
-    """Count an amount with the fewest pieces, as a careful cashier would; coins under 10 centavos are left."""
+    """Count an amount with the fewest pieces; what is under the smallest coin is left."""
     resto, piezas = pesos, []
     for denominacion in turnos.DENOMINACIONES:
         cuantas = int(resto // denominacion)

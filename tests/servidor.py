@@ -1,4 +1,4 @@
-"""A private PostgreSQL for one test process: own cluster, unix socket only, dropped at the end; works as root."""
+"""A private PostgreSQL for one test process: unix socket only, dropped at the end; works as root."""
 
 import os
 import pwd

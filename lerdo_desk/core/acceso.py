@@ -13,7 +13,6 @@ from lerdo_desk.core.use_cases import Actor, Runner
 from lerdo_desk.db import migrador, motor
 from lerdo_desk.hacienda.modelos import Municipio
 
-
 _SEGUNDOS = 5.0
 
 

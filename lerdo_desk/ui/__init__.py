@@ -1,8 +1,8 @@
 """The shell and its Qt pieces; nothing here knows a dirección or the ledger.
 
-Imported before any other room that imports Qt: PySide6 replaces Python's ``import`` by one that reads the source of
-every module that comes after it, for a naming feature which this program does not use. That alone is a tenth of the
-time to the login, so the original is put back.
+Imported before any other room that imports Qt: PySide6 replaces Python's ``import`` by one that reads the
+source of every module that comes after it, for a naming feature which this program does not use. That alone
+is a tenth of the time to the login, so the original is put back.
 """
 
 import builtins

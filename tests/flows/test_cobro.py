@@ -1,15 +1,11 @@
 """The cashier's street from end to end, on both databases with real logins."""
 
-import uuid
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from decimal import Decimal
 
-import pytest
 from apoyo import abrir_caja, cobro_de, crear_predios, piezas_de
 from sqlalchemy import text
 
-from lerdo_desk.base.errores import ErrorDeUso
 from lerdo_desk.db import motor
 from lerdo_desk.hacienda import turnos
 from lerdo_desk.modules.caja import service as caja

@@ -16,7 +16,11 @@ def _alta(runner, login: str, perfil: str, frase: str) -> None:
 
 
 def test_the_administrator_creates_an_account_whose_phrase_must_be_changed_first(base):
-    login, temporal, propia = f"p{uuid.uuid4().hex[:8]}", "temporal-de-cuatro-palabras", "otra frase larga y mía"
+    login, temporal, propia = (
+        f"p{uuid.uuid4().hex[:8]}",
+        "temporal-de-cuatro-palabras",
+        "otra frase larga y mía",
+    )
     _alta(base.entrar("adela.administra"), login, "cajero", temporal)
 
     primera = acceso.entrar(base.url, login, temporal, estacion="prueba")
@@ -35,7 +39,7 @@ def test_the_administrator_creates_an_account_whose_phrase_must_be_changed_first
 
 def test_a_wrong_phrase_and_an_unknown_user_get_the_same_sentence(base):
     for login in ("ana.cajera", "nadie.existe"):
-        with pytest.raises(ErrorDeUso, match="^Usuario o contraseña incorrectos; revíselos"):
+        with pytest.raises(ErrorDeUso, match=r"^Usuario o contraseña incorrectos; revíselos"):
             acceso.entrar(base.url, login, "una frase que no es la suya", estacion="prueba")
 
 

@@ -1,4 +1,4 @@
-"""A till from its opening to its corte: whose it is, what is counted, what was expected and how it is sealed."""
+"""A till from its opening to its corte: whose it is, what is counted, what was expected, how it is sealed."""
 
 import uuid
 from datetime import timedelta
@@ -128,7 +128,7 @@ def test_expected_is_the_fund_and_the_cash_and_the_corte_says_it_all(base):
     assert [(f.forma, f.importe) for f in corte.por_forma] == [("01", cobrado)]
     assert sum(e.importe for e in corte.por_ente) == cobrado
     assert sum(c.importe for c in corte.por_concepto) == cobrado
-    assert [(t.folio_inicial, t.folio_final) for t in corte.series] == [(1, 2)]
+    assert [(t.primer_folio, t.ultimo_folio) for t in corte.series] == [(1, 2)]
 
 
 def test_after_the_count_the_till_charges_nothing_more(base):
@@ -158,29 +158,28 @@ def test_a_till_is_counted_once_and_closed_once(base):
         contar(ana, turno.id, ("500", 1))
 
 
-@pytest.mark.parametrize(
-    "piezas", [(), (("3", 1),), (("500", -1),), (("500", 100_001),), (("500", 1), ("500", 1))]
-)
-def test_a_count_of_pieces_that_do_not_exist_is_told_beside_its_field(base, piezas):
+def test_a_count_of_pieces_that_do_not_exist_is_told_beside_its_field(base):
     ana = base.entrar()
     turno = abrir_caja(ana)
-    with pytest.raises(ErrorDeUso) as negativa:
-        contar(ana, turno.id, *piezas)
-    assert negativa.value.campo == "piezas"
+    for piezas in ((), (("3", 1),), (("500", -1),), (("500", 100_001),), (("500", 1), ("500", 1))):
+        with pytest.raises(ErrorDeUso) as negativa:
+            contar(ana, turno.id, *piezas)
+        assert negativa.value.campo == "piezas"
     assert contar(ana, turno.id, ("500", 1)).diferencia == 0
 
 
-@pytest.mark.parametrize(("piezas", "diferencia"), [(("200", 2), "-100.00"), (("1000", 1), "500.00")])
-def test_a_difference_needs_its_reason(base, piezas, diferencia):
+def test_a_difference_needs_its_reason(base):
     ana = base.entrar()
-    turno = abrir_caja(ana)
-    assert contar(ana, turno.id, piezas).diferencia == Decimal(diferencia)
-    for vacio in ("", "   "):
-        negado("LD135", lambda vacio=vacio: cerrar(ana, turno.id, vacio))
+    for piezas, diferencia in ((("200", 2), "-100.00"), (("1000", 1), "500.00")):
+        turno = abrir_caja(ana)
+        assert contar(ana, turno.id, piezas).diferencia == Decimal(diferencia)
+        for vacio in ("", "   "):
+            with pytest.raises(ErrorDeUso, match="escriba el motivo"):
+                cerrar(ana, turno.id, vacio)
 
-    corte = cerrar(ana, turno.id, "  se entregó  de más ")
+        corte = cerrar(ana, turno.id, "  se entregó  de más ")
 
-    assert (corte.diferencia, corte.motivo) == (Decimal(diferencia), "se entregó de más")
+        assert (corte.diferencia, corte.motivo) == (Decimal(diferencia), "se entregó de más")
 
 
 def test_nobody_counts_or_closes_the_till_of_another(base):

@@ -1,14 +1,16 @@
 """What predial does: gives the caja its facts and its law, and emits the year's charges."""
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Select, and_, cast, exists, func, insert, select
+from sqlalchemy import BigInteger, ColumnElement, Row, Select, and_, cast, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from lerdo_desk.base.dinero import formato
+from lerdo_desk.base.entrada import entero
 from lerdo_desk.base.errores import ErrorDeUso
 from lerdo_desk.core.permisos import Permiso
 from lerdo_desk.core.use_cases import Context, Progress, use_case
@@ -20,6 +22,9 @@ from lerdo_desk.modules.predial import rules
 from lerdo_desk.modules.predial.models import Predio, Propietario, Valor
 
 LOTE = 5_000
+ANIOS_ATRAS = 5  # how many past ejercicios the window offers; the order takes any
+PRIMER_EJERCICIO = 1900
+_CERO = Decimal("0.00")
 
 LIQUIDAR = Permiso(
     "predial.liquidar",
@@ -133,8 +138,9 @@ def vista_previa_de_emision(ctx: Context, orden: VistaPrevia) -> PorEmitir:
     """
     ejercicio = _ejercicio(ctx.hoy.year if orden.ejercicio is None else orden.ejercicio, ctx.hoy)
     concepto = _concepto(ctx.session)
-    calculados = _calculados(ctx, ejercicio, ctx.session.execute(_sin_cargo(ejercicio, concepto)).all())
-    impuestos = [impuesto for _, _, (impuesto, _) in calculados]
+    pendientes = ctx.session.execute(_sin_cargo(ejercicio, concepto)).all()
+    calculados = _calculados(pendientes, ejercicio, vigentes(ctx.session), ctx.hoy)
+    impuestos = [c.impuesto for c in calculados]
     emitidos, importe = ctx.session.execute(
         select(func.count(), func.coalesce(func.sum(Cargo.importe), 0)).where(
             Cargo.concepto_id == concepto, Cargo.ejercicio == ejercicio
@@ -159,20 +165,17 @@ def emitir(ctx: Context, orden: Emision) -> Generator[Progress, None, Emitido]:
     force for it: nothing is emitted.
     """
     ejercicio = _ejercicio(orden.ejercicio, ctx.hoy)
-    concepto = _concepto(ctx.session)
+    concepto, parametros = _concepto(ctx.session), vigentes(ctx.session)
     pendientes = ctx.session.execute(_sin_cargo(ejercicio, concepto)).all()
-    importe, hechos = _CERO, 0
-    for inicio in range(0, len(pendientes), LOTE):
-        yield Progress(hechos, len(pendientes), f"Emisión {ejercicio}")
-        filas = [
-            _cargo(cuenta, concepto, ejercicio, tarifa, calculo)
-            for cuenta, tarifa, calculo in _calculados(ctx, ejercicio, pendientes[inicio : inicio + LOTE])
-        ]
-        ctx.session.execute(insert(Cargo), filas)
-        importe += sum((calculo[0] for calculo in ()), _CERO)
-        hechos += len(filas)
-    yield Progress(hechos, len(pendientes), f"Emisión {ejercicio}")
-    return Emitido(hechos, importe)
+    importe, total = _CERO, len(pendientes)
+    for inicio in range(0, total, LOTE):
+        yield Progress(inicio, total, f"Emisión {ejercicio}")
+        lote = list(_calculados(pendientes[inicio : inicio + LOTE], ejercicio, parametros, ctx.hoy))
+        ctx.session.execute(insert(Cargo), [_cargo(c, concepto, ejercicio) for c in lote])
+        importe += sum((c.impuesto for c in lote), _CERO)
+    if total:
+        yield Progress(total, total, f"Emisión {ejercicio}")
+    return Emitido(total, importe)
 
 
 def _ejercicio(ejercicio: int, hoy: date) -> int:
@@ -191,31 +194,60 @@ def _concepto(session: Session) -> int:
     return concepto
 
 
+class _Calculado(NamedTuple):
+    """The year's tax of one account, in pesos, with its tariff and its memoria de cálculo."""
+
+    cuenta_id: int
+    tarifa: Parametro
+    impuesto: Decimal
+    memoria: str
+
+
 def _calculados(
-    ctx: Context, ejercicio: int, filas: Sequence[Row[int, str, str, Decimal, Decimal]]
-) -> Iterator[tuple[int, Parametro, tuple[Decimal, str]]]:
-    """Give each account with its tariff, its year's tax in pesos and the memoria de cálculo."""
-    parametros = vigentes(ctx.session)
+    filas: Iterable[Row[int, str, str, Decimal, Decimal]],
+    ejercicio: int,
+    parametros: Parametros,
+    hoy: date,
+) -> Iterator[_Calculado]:
+    """Work out the year's tax of each account."""
     for f in filas:
         tarifa = rules.tarifa_de(rules.Predio(f.cuenta_id, f.tipo, f.uso), ejercicio, parametros)
-        uma = rules.uma_de(tarifa, ejercicio, ctx.hoy, parametros)
-        yield f.cuenta_id, tarifa, rules.impuesto_anual(f.terreno + f.construccion, tarifa, uma)
+        uma = rules.uma_de(tarifa, ejercicio, hoy, parametros)
+        yield _Calculado(f.cuenta_id, tarifa, *rules.impuesto_anual(f.terreno + f.construccion, tarifa, uma))
 
 
-def _cargo(
-    cuenta_id: int, concepto_id: int, ejercicio: int, tarifa: Parametro, calculo: tuple[Decimal, str]
-) -> dict[str, object]:
+def _cargo(calculado: _Calculado, concepto_id: int, ejercicio: int) -> dict[str, object]:
     return {
-        "cuenta_id": cuenta_id,
+        "cuenta_id": calculado.cuenta_id,
         "concepto_id": concepto_id,
         "ejercicio": ejercicio,
         "periodo": 0,
-        "importe": calculo[0],
-        "vence": rules.vencimiento(tarifa, ejercicio),
+        "importe": calculado.impuesto,
+        "vence": rules.vencimiento(calculado.tarifa, ejercicio),
         "origen": "EMISION",
-        "parametro_id": tarifa.id,
-        "memoria": calculo[1],
+        "parametro_id": calculado.tarifa.id,
+        "memoria": calculado.memoria,
     }
+
+
+def _le_falta(ejercicio: int, concepto_id: int) -> tuple[ColumnElement[bool], ...]:
+    """Say which accounts should have the year's cargo and have none."""
+    emitido = exists(
+        select(Cargo.id).where(
+            Cargo.cuenta_id == Predio.cuenta_id,
+            Cargo.concepto_id == concepto_id,
+            Cargo.ejercicio == ejercicio,
+        )
+    )
+    return Predio.estado != "BAJA", Predio.emitir_desde <= ejercicio, ~emitido
+
+
+def _sin_valor(ejercicio: int, concepto_id: int) -> Select[int]:
+    """Count the accounts that cannot be emitted: no value on record up to that year."""
+    valuado = exists(
+        select(Valor.cuenta_id).where(Valor.cuenta_id == Predio.cuenta_id, Valor.ejercicio <= ejercicio)
+    )
+    return select(func.count()).select_from(Predio).where(*_le_falta(ejercicio, concepto_id), ~valuado)
 
 
 def _sin_cargo(ejercicio: int, concepto_id: int) -> Select[int, str, str, Decimal, Decimal]:
@@ -227,13 +259,6 @@ def _sin_cargo(ejercicio: int, concepto_id: int) -> Select[int, str, str, Decima
         .group_by(Valor.cuenta_id)
         .subquery()
     )
-    emitido = exists(
-        select(Cargo.id).where(
-            Cargo.cuenta_id == Predio.cuenta_id,
-            Cargo.concepto_id == concepto_id,
-            Cargo.ejercicio == ejercicio,
-        )
-    )
     return (
         select(Predio.cuenta_id, Predio.tipo, Predio.uso, Valor.terreno, Valor.construccion)
         .join(ultimo, ultimo.c.cuenta_id == Predio.cuenta_id)
@@ -241,6 +266,6 @@ def _sin_cargo(ejercicio: int, concepto_id: int) -> Select[int, str, str, Decima
             Valor,
             and_(Valor.cuenta_id == Predio.cuenta_id, orden == ultimo.c.orden),
         )
-        .where(Predio.estado != "BAJA", Predio.emitir_desde <= ejercicio, ~emitido)
+        .where(*_le_falta(ejercicio, concepto_id))
         .order_by(Predio.cuenta_id)
     )

@@ -1,7 +1,8 @@
 """The open account: whose it is, what it owes line by line, and the total, always at the bottom right."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -22,24 +23,22 @@ from lerdo_desk.ui.tokens import M
 _NADA_MARCADO = "Marque al menos un adeudo con la barra espaciadora"
 
 
-class TotalBar(Card):
-    """The sums of what is marked, the total as the biggest thing, and the button that charges it."""
+class SumsBar(Card):
+    """The sums of some debts, with their total as the biggest thing, at the bottom right."""
 
-    def __init__(self, acciones: ActionSet) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.importe, self.accesorios = Amount("Importe"), Amount(rows.ACCESORIOS)
         self.descuento = Amount("Descuentos")
         self.total = Amount("Total", "", "display", derecha=True)
-        self.boton = acciones.boton("cobrar", "primary", grande=True)
-        renglon = fila(self.importe, self.accesorios, self.descuento, 1, separacion=M.xl)
-        renglon.addWidget(self.total)
-        renglon.addWidget(self.boton, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.caja.addLayout(renglon)
+        self.renglon = fila(self.importe, self.accesorios, self.descuento, 1, separacion=M.xl)
+        self.renglon.addWidget(self.total)
+        self.caja.addLayout(self.renglon)
         margen = tema().px(M.m)
         self.caja.setContentsMargins(tema().px(M.l), margen, tema().px(M.l), margen)
 
     def poner(self, cargos: Collection[AdeudoCargo]) -> None:
-        """Add up what is marked."""
+        """Add up some debts."""
         importe, accesorios, descuento, total = rows.sumas(cargos)
         self.importe.poner(formato(importe))
         self.accesorios.poner(formato(accesorios))
@@ -48,29 +47,37 @@ class TotalBar(Card):
         self.total.poner(formato(total), varios if cargos else "Nada marcado")
 
 
-class AccountPanel(QWidget):
-    """Card, debts and total of one account; ``tecleado`` carries letters typed where nothing takes them."""
+class TotalBar(SumsBar):
+    """The sums of what is marked, and the button that charges it."""
 
-    marcas = Signal()
+    def __init__(self, acciones: ActionSet) -> None:
+        super().__init__()
+        self.boton = acciones.boton("cobrar", "primary", grande=True)
+        self.renglon.addWidget(self.boton, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+Barra = TypeVar("Barra", bound=SumsBar)
+
+
+class AccountView(QWidget, Generic[Barra]):
+    """Card, debts and sums of one account; ``tecleado`` carries letters typed where nothing takes them."""
+
     abierto = Signal(object)
     """The AdeudoCargo whose detail is asked for, on Enter or double click."""
     tecleado = Signal(str)
 
-    def __init__(self, acciones: ActionSet) -> None:
+    def __init__(self, acciones: ActionSet, total: Barra, *, marcable: bool = False) -> None:
+        """``acciones`` holds «detalle»; ``total`` is the bar below the debts."""
         super().__init__()
         self._iconos = {m.clave: m.icono for m in registry.modulos()}
         self.cuenta: EstadoDeCuenta | None = None
         self.tarjeta = HeadCard("home")
-        self.todo = QCheckBox("Seleccionar &todo")
-        self.todo.setTristate(True)
-        self.todo.setToolTip("Ctrl+A marca todo; la barra espaciadora, un adeudo")
-        self.todo.clicked.connect(self._alternar_todo)
         self._cuantos = Label("", "caption", "muted")
-        self.tabla = Table(rows.COLUMNAS, nombre="Adeudos", marcable=True, nombre_de_fila=rows.nombre_de_fila)
+        nombre = rows.nombre_de_fila
+        self.tabla = Table(rows.COLUMNAS, nombre="Adeudos", marcable=marcable, nombre_de_fila=nombre)
         self.tabla.installEventFilter(self)
-        self.tabla.marcas.connect(self._marcado)
         self.tabla.abierta.connect(lambda fila: self.abierto.emit(rows.cargo_de(fila)))
-        self.total = TotalBar(acciones)
+        self.total = total
         al_corriente = EmptyState("circle-check", "Al corriente", "Esta cuenta no debe nada el día de hoy.")
         self._pila = QStackedWidget()
         self._pila.addWidget(self._lista(acciones))
@@ -83,27 +90,20 @@ class AccountPanel(QWidget):
         self.setLayout(caja)
 
     def _lista(self, acciones: ActionSet) -> QWidget:
-        arriba = fila(self.todo, self._cuantos, 1, acciones.boton("detalle", "ghost"), separacion=M.l)
-        arriba.setContentsMargins(tema().px(M.m), tema().px(M.s), tema().px(M.s), tema().px(M.s))
+        self.cabeza = fila(self._cuantos, 1, acciones.boton("detalle", "ghost"), separacion=M.l)
+        self.cabeza.setContentsMargins(tema().px(M.m), tema().px(M.s), tema().px(M.s), tema().px(M.s))
         lista = QWidget()
         caja = columna(separacion=0)
-        caja.addLayout(arriba)
+        caja.addLayout(self.cabeza)
         caja.addWidget(self.tabla, 1)
         lista.setLayout(caja)
         return lista
 
-    def poner(self, cuenta: EstadoDeCuenta, hoy: date) -> None:
-        """Show an account; asked again, it keeps what was marked and marks what is new by the rule."""
-        conocidos: dict[int, bool] = {}
-        if self.cuenta is not None and self.cuenta.cuenta_id == cuenta.cuenta_id:
-            marcados = {c.cargo_id for c in self.marcados()}
-            conocidos = {c.cargo_id: c.cargo_id in marcados for c in self.cuenta.cargos}
+    def mostrar(self, cuenta: EstadoDeCuenta, marcadas: Sequence[int] = ()) -> None:
+        """Show an account and its debts; ``marcadas`` are the positions that start checked."""
         self.cuenta = cuenta
         self._poner_tarjeta(cuenta)
-        numeros = [
-            n for n, c in enumerate(cuenta.cargos) if conocidos.get(c.cargo_id, rows.premarcado(c, hoy))
-        ]
-        self.tabla.poner([rows.fila(c) for c in cuenta.cargos], marcadas=numeros)
+        self.tabla.poner([rows.fila(c) for c in cuenta.cargos], marcadas=marcadas)
         vencidos = sum(c.vencido for c in cuenta.cargos)
         self._cuantos.setText(f"{len(cuenta.cargos)} en total, {vencidos} con fecha vencida")
         self._pila.setCurrentIndex(0 if cuenta.cargos else 1)
@@ -123,14 +123,55 @@ class AccountPanel(QWidget):
         self.cuenta = None
         self.tabla.poner(())
 
-    def marcados(self) -> tuple[AdeudoCargo, ...]:
-        """Give the debts that are marked, oldest first."""
-        return tuple(rows.cargo_de(fila) for fila in self.tabla.marcadas())
-
     def actual(self) -> AdeudoCargo | None:
         """Give the debt of the current row."""
         elegida = self.tabla.actual()
         return None if elegida is None else rows.cargo_de(elegida)
+
+    def enfocar(self) -> None:
+        """Put the focus on the debts."""
+        self.tabla.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hand letters and figures typed on the debts to the search: a scanner types wherever it is."""
+        if watched is not self.tabla or not isinstance(event, QKeyEvent):
+            return False
+        letra, libre = event.text(), event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if event.type() is not QEvent.Type.KeyPress or not letra.isalnum() or libre not in _SIN_CONTROL:
+            return False
+        self.tecleado.emit(letra)
+        return True
+
+
+class AccountPanel(AccountView[TotalBar]):
+    """The account at the till: its debts are marked, and what is marked is charged."""
+
+    marcas = Signal()
+
+    def __init__(self, acciones: ActionSet) -> None:
+        super().__init__(acciones, TotalBar(acciones), marcable=True)
+        self.todo = QCheckBox("Seleccionar &todo")
+        self.todo.setTristate(True)
+        self.todo.setToolTip("Ctrl+A marca todo; la barra espaciadora, un adeudo")
+        self.todo.clicked.connect(self._alternar_todo)
+        self.cabeza.insertWidget(0, self.todo)
+        QWidget.setTabOrder(self.todo, self.tabla)
+        self.tabla.marcas.connect(self._marcado)
+
+    def poner(self, cuenta: EstadoDeCuenta, hoy: date) -> None:
+        """Show an account; asked again, it keeps what was marked and marks what is new by the rule."""
+        conocidos: dict[int, bool] = {}
+        if self.cuenta is not None and self.cuenta.cuenta_id == cuenta.cuenta_id:
+            marcados = {c.cargo_id for c in self.marcados()}
+            conocidos = {c.cargo_id: c.cargo_id in marcados for c in self.cuenta.cargos}
+        self.mostrar(
+            cuenta,
+            [n for n, c in enumerate(cuenta.cargos) if conocidos.get(c.cargo_id, rows.premarcado(c, hoy))],
+        )
+
+    def marcados(self) -> tuple[AdeudoCargo, ...]:
+        """Give the debts that are marked, oldest first."""
+        return tuple(rows.cargo_de(fila) for fila in self.tabla.marcadas())
 
     def motivo(self) -> str:
         """Say why the account cannot be charged; empty when it can."""
@@ -144,10 +185,6 @@ class AccountPanel(QWidget):
         """Mark every debt."""
         self.tabla.marcar(range(len(self.tabla.modelo.filas)))
 
-    def enfocar(self) -> None:
-        """Put the focus on the debts."""
-        self.tabla.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _alternar_todo(self) -> None:
         todas = range(len(self.tabla.modelo.filas))
         self.tabla.marcar(todas, len(self.marcados()) < len(todas))
@@ -159,16 +196,6 @@ class AccountPanel(QWidget):
         self.todo.setCheckState(Qt.CheckState.Checked if todos and len(marcados) == todos else estado)
         self.total.poner(marcados)
         self.marcas.emit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hand letters and figures typed on the debts to the search: a scanner types wherever it is."""
-        if watched is not self.tabla or not isinstance(event, QKeyEvent):
-            return False
-        letra, libre = event.text(), event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if event.type() is not QEvent.Type.KeyPress or not letra.isalnum() or libre not in _SIN_CONTROL:
-            return False
-        self.tecleado.emit(letra)
-        return True
 
 
 _SIN_CONTROL = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

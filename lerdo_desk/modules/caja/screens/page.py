@@ -1,9 +1,9 @@
 """The caja's page: which step the cashier is at, and the keys of that step."""
 
-from collections.abc import Callable
+from functools import cached_property
 from typing import Literal
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lerdo_desk.base.dinero import formato
 from lerdo_desk.hacienda.turnos import TurnoAbierto
@@ -38,20 +38,45 @@ class CajaPage(Page):
         self._situacion: service.Situacion | None = None
         self.paso: Paso = "espera"
         self.acciones: ActionSet = ActionSet(self, servicios.runner, self._declarar())
-        self.apertura = OpeningPanel(servicios, self.acciones)
-        self.calle = StreetPanel(servicios, self.acciones)
-        self.cierre = ClosingPanel(servicios, self.acciones)
         self._reintentar = Button("Consultar de nuevo", tecla="F5", icono="refresh")
         self._reintentar.clicked.connect(self._leer)
         self.espera = EmptyState("cash-register", "", "", (self._reintentar,))
         self._vacia = Card()
         self._vacia.caja.addWidget(self.espera)
         self._pila = QStackedWidget()
-        for panel in (self._vacia, self.apertura, self.calle, self.cierre):
-            self._pila.addWidget(panel)
+        self._pila.addWidget(self._vacia)
         self.setLayout(columna(self._pila, margen=M.l))
-        self._conectar()
         self._esperar("Consultando su turno…", "Un momento.")
+
+    # Each panel is built when its step comes: all at once would hold the window for longer than 50 ms.
+
+    @cached_property
+    def apertura(self) -> OpeningPanel:
+        """The card that opens the till."""
+        panel = OpeningPanel(self._servicios, self.acciones)
+        panel.abierto.connect(self._abierto)
+        panel.dudoso.connect(self._leer)
+        self._pila.addWidget(panel)
+        return panel
+
+    @cached_property
+    def calle(self) -> StreetPanel:
+        """Search, account and payment."""
+        panel = StreetPanel(self._servicios, self.acciones)
+        panel.cambio.connect(self._encender)
+        self._pila.addWidget(panel)
+        return panel
+
+    @cached_property
+    def cierre(self) -> ClosingPanel:
+        """Count, result and corte."""
+        panel = ClosingPanel(self._servicios, self.acciones)
+        panel.avance.connect(self._avanzo)
+        panel.vuelve.connect(self._a_la_calle)
+        panel.dudoso.connect(self._leer)
+        panel.terminado.connect(self._terminado)
+        self._pila.addWidget(panel)
+        return panel
 
     def _declarar(self) -> tuple[Action, ...]:
         abrir, contar, corte = service.abrir_turno, service.contar, service.cerrar_turno
@@ -66,15 +91,6 @@ class CajaPage(Page):
             Action("confirmar", "Confirmar conteo", "check", "F12", contar, self._principal),
             Action("corte", "Hacer el corte", "lock", "F12", corte, self._principal),
         )
-
-    def _conectar(self) -> None:
-        self.apertura.abierto.connect(self._abierto)
-        self.apertura.dudoso.connect(self._leer)
-        self.calle.cambio.connect(self._encender)
-        self.cierre.avance.connect(self._avanzo)
-        self.cierre.vuelve.connect(self._a_la_calle)
-        self.cierre.dudoso.connect(self._leer)
-        self.cierre.terminado.connect(self._terminado)
 
     def al_entrar(self) -> None:
         """Ask how the turno stands, and put the focus where work begins."""
@@ -92,14 +108,14 @@ class CajaPage(Page):
 
     def _principal(self) -> None:
         """Do the main action of this step: only its own is enabled, so F12 is never ambiguous."""
-        principales: dict[Paso, Callable[[], None]] = {
-            "apertura": self.apertura.abrir,
-            "calle": self.calle.cobrar,
-            "conteo": self.cierre.confirmar,
-            "resultado": self.cierre.cerrar,
-        }
-        if self.paso in principales:
-            principales[self.paso]()
+        if self.paso == "apertura":
+            self.apertura.abrir()
+        elif self.paso == "calle":
+            self.calle.cobrar()
+        elif self.paso == "conteo":
+            self.cierre.confirmar()
+        elif self.paso == "resultado":
+            self.cierre.cerrar()
 
     def _leer(self) -> None:
         self._servicios.jobs.leer(
@@ -116,7 +132,7 @@ class CajaPage(Page):
         antes, self._situacion = self._situacion, situacion
         if antes is not None and self.paso != "espera" and _lugar(antes) == _lugar(situacion):
             self._mostrar_chip()
-            if situacion.turno is not None:
+            if situacion.turno is not None and self.paso == "calle":
                 self.calle.usar(situacion.turno, situacion.hoy)
             return
         if self.paso == "resultado" and situacion.turno is None:
@@ -134,13 +150,13 @@ class CajaPage(Page):
             )
         elif turno is None:
             self.apertura.usar(situacion.cajas, self._servicios.config.caja)
-            self._ir("apertura", 1)
+            self._ir("apertura", self.apertura)
         elif turno.contado:
             self.cierre.reanudar(turno.id)
         else:
             self.calle.usar(turno, situacion.hoy)
             self.calle.limpiar()
-            self._ir("calle", 2)
+            self._ir("calle", self.calle)
 
     def _sin_situacion(self, error: Exception) -> None:
         """Say what failed where nothing is shown yet; a step under way already says it beside its field."""
@@ -151,7 +167,7 @@ class CajaPage(Page):
 
     def _esperar(self, titulo: str, frase: str) -> None:
         self.espera.poner(titulo, frase)
-        self._ir("espera", 0)
+        self._ir("espera", self._vacia)
 
     def _abierto(self, turno: TurnoAbierto) -> None:
         if self._situacion is not None:
@@ -167,12 +183,11 @@ class CajaPage(Page):
                 "Hay un cobro por verificar; presione F12 antes de cerrar la caja.", "warn"
             )
             return
-        self._pila.setCurrentIndex(3)
         self.cierre.contar(self._situacion.turno.id)
 
     def _avanzo(self, paso: Paso) -> None:
         """Follow the steps of the closing."""
-        self._ir(paso, 3)
+        self._ir(paso, self.cierre)
         if paso == "resultado":
             self._mostrar_chip(contado=True)
         elif paso == "corte":
@@ -180,15 +195,15 @@ class CajaPage(Page):
             self._servicios.caja("Turno cerrado", "neutral")
 
     def _a_la_calle(self) -> None:
-        self._ir("calle", 2)
+        self._ir("calle", self.calle)
 
     def _terminado(self) -> None:
         self._esperar("Consultando su turno…", "Un momento.")
         self._leer()
 
-    def _ir(self, paso: Paso, numero: int) -> None:
+    def _ir(self, paso: Paso, panel: QWidget) -> None:
         self.paso = paso
-        self._pila.setCurrentIndex(numero)
+        self._pila.setCurrentWidget(panel)
         self._encender()
         self._enfocar()
 

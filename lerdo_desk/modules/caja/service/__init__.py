@@ -1,8 +1,8 @@
 """What the caja does: open the till, find an account, quote, charge, print, cancel, count and close."""
 
 from lerdo_desk.modules.caja.service.asignacion import (
-    Asignaciones,
     AsignacionDeCaja,
+    Asignaciones,
     Asignada,
     CajaListada,
     Cajero,
