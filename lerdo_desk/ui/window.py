@@ -13,6 +13,7 @@ from lerdo_desk.config import Configuracion
 from lerdo_desk.ui import printing, theme
 from lerdo_desk.ui.actions import ActionSet
 from lerdo_desk.ui.bars import StatusBar, TopBar
+from lerdo_desk.ui.cards import Card, EmptyState, columna
 from lerdo_desk.ui.jobs import Job, Jobs, RunnerLike
 from lerdo_desk.ui.labels import TonoChip
 from lerdo_desk.ui.messages import Accion, Banner, ErrorDialog, Toasts, Tono, explicar
@@ -25,6 +26,10 @@ from lerdo_desk.ui.tokens import M
 __all__ = ["Entorno", "Pagina", "Servicios", "Ventana"]
 
 PRODUCTO = "Lerdo Desk"
+SIN_PAGINAS = (
+    "No hay pantallas para su perfil",
+    "Pida a quien administra las cuentas que revise con qué perfil lo dieron de alta.",
+)
 CAPACITACION = "CAPACITACIÓN · Datos ficticios: nada de lo que haga aquí se cobra de verdad."
 
 
@@ -75,6 +80,8 @@ class Ventana(QMainWindow):
         self.setMinimumSize(M.ventana_minima_ancho, M.ventana_minima_alto)
         if self._paginas:
             self.ir(next(iter(self._paginas)))
+        else:
+            self._sin_paginas()
 
     def _componer(self, entorno: Entorno) -> None:
         self.setWindowTitle(PRODUCTO)
@@ -97,6 +104,13 @@ class Ventana(QMainWindow):
         caja.addWidget(self._lateral)
         caja.addLayout(derecha, 1)
         self.setCentralWidget(raiz)
+
+    def _sin_paginas(self) -> None:
+        """Say that there is nothing here for this person, and who can help."""
+        tarjeta, pagina = Card(), QWidget()
+        tarjeta.caja.addWidget(EmptyState("user-search", *SIN_PAGINAS))
+        pagina.setLayout(columna(tarjeta, margen=M.l))
+        self._pila.addWidget(pagina)
 
     def _servicios(self, runner: RunnerLike, config: Configuracion) -> Servicios:
         return Servicios(

@@ -1,4 +1,4 @@
-"""Two at once: one debt, one attempt, one till; whoever loses reads a sentence and nothing is charged twice."""
+"""Two at once: one debt, one attempt, one till; whoever loses reads a sentence, nothing is charged twice."""
 
 import threading
 import uuid

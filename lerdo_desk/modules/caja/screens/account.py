@@ -90,7 +90,8 @@ class AccountView(QWidget, Generic[Barra]):
         self.setLayout(caja)
 
     def _lista(self, acciones: ActionSet) -> QWidget:
-        self.cabeza = fila(self._cuantos, 1, acciones.boton("detalle", "ghost"), separacion=M.l)
+        self.detalle = acciones.boton("detalle", "ghost")
+        self.cabeza = fila(self._cuantos, 1, self.detalle, separacion=M.l)
         self.cabeza.setContentsMargins(tema().px(M.m), tema().px(M.s), tema().px(M.s), tema().px(M.s))
         lista = QWidget()
         caja = columna(separacion=0)
@@ -155,7 +156,8 @@ class AccountPanel(AccountView[TotalBar]):
         self.todo.setToolTip("Ctrl+A marca todo; la barra espaciadora, un adeudo")
         self.todo.clicked.connect(self._alternar_todo)
         self.cabeza.insertWidget(0, self.todo)
-        QWidget.setTabOrder(self.todo, self.tabla)
+        for antes, despues in ((self.todo, self.detalle), (self.detalle, self.tabla)):
+            QWidget.setTabOrder(antes, despues)
         self.tabla.marcas.connect(self._marcado)
 
     def poner(self, cuenta: EstadoDeCuenta, hoy: date) -> None:

@@ -73,8 +73,9 @@ class LookupPage(Page):
 
     def _vista(self, cuenta: service.EstadoDeCuenta) -> None:
         """Show what was read; the focus goes to the debts of an account that was just chosen."""
-        recien = self._pedida == cuenta.cuenta_id
-        self._pedida = None
+        recien, self._pedida = self._pedida == cuenta.cuenta_id, None
+        if not recien and not self.con_cuenta():
+            return
         self.cuenta.mostrar(cuenta)
         self.cuenta.total.poner(cuenta.cargos)
         self._derecha.setCurrentWidget(self.cuenta)
@@ -87,7 +88,9 @@ class LookupPage(Page):
         return self._derecha.currentWidget() is self.cuenta
 
     def _actualizar(self) -> None:
-        if self.con_cuenta() and self.cuenta.cuenta is not None:
+        if self._pedida is not None:
+            self._leer(self._pedida)
+        elif self.con_cuenta() and self.cuenta.cuenta is not None:
             self._leer(self.cuenta.cuenta.cuenta_id)
 
     def _tocadas(self, tablas: frozenset[str]) -> None:

@@ -1,0 +1,124 @@
+"""The dialog that lets a cashier open a till from a day on, or stops it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from lerdo_desk.base.calendario import fecha_corta
+from lerdo_desk.base.entrada import fecha
+from lerdo_desk.base.errores import ErrorDeUso
+from lerdo_desk.modules.caja import service
+from lerdo_desk.modules.caja.screens.fit import FittedDialog
+from lerdo_desk.ui.buttons import Button
+from lerdo_desk.ui.form import Field, Form, TextField
+from lerdo_desk.ui.labels import Label
+from lerdo_desk.ui.messages import Note, explicar
+from lerdo_desk.ui.pages import Servicios
+from lerdo_desk.ui.segmented import Segmented
+
+_PERMITIR, _QUITAR = "permitir", "quitar"
+
+
+def efecto(cajero: str, caja: str, desde: str, permitir: bool) -> str:
+    """Say in one sentence what a row will do; ``desde`` as it is typed."""
+    puede = "podrá abrir" if permitir else "ya no podrá abrir"
+    return f"Desde el {desde.strip() or '…'}, {cajero} {puede} {caja}."
+
+
+class AssignDialog(FittedDialog):
+    """Asks till, cashier, day, and whether to allow or to take away; ``hecho`` is what was written."""
+
+    def __init__(
+        self,
+        servicios: Servicios,
+        datos: service.Asignaciones,
+        elegida: tuple[str, str],
+        parent: QWidget,
+    ) -> None:
+        """``elegida``: the till and the login to begin with, empty where there is none."""
+        super().__init__("Asignar caja", parent)
+        self._servicios, self._hoy = servicios, datos.hoy
+        self.hecho = ""
+        self._caja = _lista([(c.nombre, c.clave) for c in datos.cajas], elegida[0])
+        self._cajero = _lista([(f"{p.nombre} · {p.login}", p.login) for p in datos.cajeros], elegida[1])
+        self._nombres = {p.login: p.nombre for p in datos.cajeros}
+        self._desde = TextField(fecha_corta(datos.hoy), largo=10)
+        self._que = Segmented(
+            "Qué se hace", ((_PERMITIR, "&Permitir", "lock-open"), (_QUITAR, "&Quitar", "ban"))
+        )
+        ayuda = "Día, mes y año, por ejemplo 22/11/2026. Quitar no cierra un turno que ya está abierto."
+        self.form = Form(
+            {
+                "caja": Field("&Caja", self._caja),
+                "cajero": Field("Ca&jero", self._cajero),
+                "que": Field("Qué se hace", self._que),
+                "desde": Field("&Desde", self._desde, ayuda=ayuda),
+            }
+        )
+        self.efecto = Note("", "info")
+        self.boton = Button("Asignar caja", "primary", tecla="Enter")
+        self.caja.addWidget(Label("Asignar caja", "heading"))
+        self.caja.addWidget(self.form)
+        self.caja.addWidget(self.efecto)
+        self.botones(self.boton)
+        self._conectar()
+        self._decir()
+        self._caja.setFocus()
+
+    def _conectar(self) -> None:
+        self._caja.currentIndexChanged.connect(self._decir)
+        self._cajero.currentIndexChanged.connect(self._decir)
+        self._desde.textChanged.connect(self._decir)
+        self._que.elegido.connect(self._decir)
+        self.boton.clicked.connect(self._enviar)
+
+    def _permitir(self) -> bool:
+        return self._que.clave() == _PERMITIR
+
+    def _decir(self) -> None:
+        nombre = self._nombres[str(self._cajero.currentData())]
+        frase = efecto(nombre, self._caja.currentText(), self._desde.text(), self._permitir())
+        self.efecto.poner(frase, "info" if self._permitir() else "warn")
+
+    def _enviar(self) -> None:
+        """Write the row, or say beside the field what is wrong."""
+        self.form.limpiar()
+        try:
+            desde = fecha(self._desde.valor(), self._hoy, campo="desde")
+        except ErrorDeUso as error:
+            self.form.mostrar_error(error)
+            return
+        self.hecho = self.efecto.texto()
+        self._ocupar(True)
+        orden = service.AsignacionDeCaja(
+            str(self._caja.currentData()), str(self._cajero.currentData()), desde, self._permitir()
+        )
+        self._servicios.jobs.escribir(service.asignar_caja, orden, self._listo, self._fallo)
+
+    def _listo(self, _nada: None) -> None:
+        self._ocupar(False)
+        self.accept()
+
+    def _fallo(self, error: Exception) -> None:
+        self._ocupar(False)
+        self.form.mostrar_error(error if isinstance(error, ErrorDeUso) else ErrorDeUso(explicar(error).frase))
+
+    def _ocupar(self, si: bool) -> None:
+        self.form.setEnabled(not si)
+        if si:
+            self.boton.ocupar("Guardando…")
+        else:
+            self.boton.desocupar()
+
+    def reject(self) -> None:
+        """Go back, unless the row is being written."""
+        if self.form.isEnabled():
+            super().reject()
+
+
+def _lista(opciones: Sequence[tuple[str, str]], elegida: str) -> QComboBox:
+    caja = QComboBox()
+    for texto, clave in opciones:
+        caja.addItem(texto, clave)
+    caja.setCurrentIndex(max(0, caja.findData(elegida)))
+    return caja
