@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,11 +15,11 @@ from lerdo_desk import __version__, config, loader
 from lerdo_desk.base.errores import ErrorDeEntorno, ErrorDeUso
 from lerdo_desk.config import Configuracion
 from lerdo_desk.ui import theme
-from lerdo_desk.ui.jobs import Jobs
 from lerdo_desk.ui.login import Identidad, UsuarioDePractica, VentanaLogin
 
 if TYPE_CHECKING:
     from lerdo_desk.ui.inicio import DatosInstalacion, DatosPractica, DatosServidor, VentanaInicio
+    from lerdo_desk.ui.jobs import Jobs
     from lerdo_desk.ui.window import Ventana
 
 SIN_PANTALLA = (
@@ -66,10 +66,15 @@ class Aplicacion(QObject):
         """``configuracion`` is None on a station that was never set up."""
         super().__init__()
         self.config = configuracion
-        self.jobs = Jobs()
         self.ventana: QWidget | None = None
         self._entrada: Any = None
         self._frase_nueva = ""
+
+    @cached_property
+    def jobs(self) -> "Jobs":
+        """Give the door to the threads; nothing needs it before the first paint."""
+        hechos: Jobs = loader.habitacion("lerdo_desk.ui.jobs").Jobs()
+        return hechos
 
     def empezar(self) -> None:
         """Open the first window, and load what is heavy once it is painted."""

@@ -51,7 +51,7 @@ def cambiar_frase(entrada: Any, frase: str) -> None:  # noqa: ANN401 — core.ac
     frases = habitacion("lerdo_desk.core.frases")
     sistema = habitacion("lerdo_desk.modules.sistema.service")
     login = entrada.identidad.login
-    frases.revisar_frase(frase, login)
+    frases.revisar_frase(frase, login, entrada.frase_minima)
     verificador = habitacion("lerdo_desk.core.instalacion").verificador_para(
         entrada.runner.motor, login, frase
     )

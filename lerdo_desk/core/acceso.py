@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 
 from lerdo_desk.base.errores import ErrorDeEntorno, ErrorDeUso
 from lerdo_desk.core import registry, usuarios
+from lerdo_desk.core.frases import MINIMO_FRASE
 from lerdo_desk.core.use_cases import Actor, Runner
 from lerdo_desk.db import migrador, motor
-from lerdo_desk.hacienda.modelos import Municipio
+from lerdo_desk.hacienda.ley import GENERAL
+from lerdo_desk.hacienda.modelos import Municipio, Parametro
+from lerdo_desk.hacienda.parametros import FRASE_MINIMA
 
 _SEGUNDOS = 5.0
 
@@ -25,6 +28,7 @@ class Entrada:
     municipio: str
     modo: str
     servidor: str
+    frase_minima: int
 
 
 def entrar(
@@ -41,11 +45,13 @@ def entrar(
     abierto = motor.abrir(url, login, frase, estacion=estacion, reloj=reloj)
     with ExitStack() as si_falla:
         si_falla.callback(abierto.dispose)
-        identidad, municipio = _reconocer(abierto, url, login, frase)
+        identidad, municipio, minima = _reconocer(abierto, url, login, frase)
         si_falla.pop_all()
     actor = Actor(login, identidad.nombre, frozenset((identidad.perfil,)))
     servidor = "Base local" if motor.es_sqlite(url) else f"Servidor {abierto.url.host or 'local'}"
-    return Entrada(Runner(abierto, actor, estacion), identidad, municipio.nombre, municipio.modo, servidor)
+    return Entrada(
+        Runner(abierto, actor, estacion), identidad, municipio.nombre, municipio.modo, servidor, minima
+    )
 
 
 def tocar(servidor: str, puerto: int) -> None:
@@ -60,13 +66,21 @@ def tocar(servidor: str, puerto: int) -> None:
         ) from error
 
 
-def _reconocer(abierto: Engine, url: str, login: str, frase: str) -> tuple[usuarios.Identidad, Municipio]:
+def _reconocer(
+    abierto: Engine, url: str, login: str, frase: str
+) -> tuple[usuarios.Identidad, Municipio, int]:
     with motor.sesion(abierto, escribe=False) as sesion:
         migrador.comprobar(sesion.connection(), registry.migraciones())
         if motor.es_sqlite(url):
             ahora = int(sesion.scalar(text("SELECT ahora()")) or 0)
             usuarios.comprobar_frase(sesion, ahora, login, frase)
-        return usuarios.identificar(sesion, login), _municipio(sesion)
+        minima = sesion.scalar(
+            select(Parametro.numero)
+            .where(Parametro.modulo == GENERAL, Parametro.clave == FRASE_MINIMA)
+            .order_by(Parametro.desde.desc(), Parametro.id.desc())
+            .limit(1)
+        )
+        return usuarios.identificar(sesion, login), _municipio(sesion), int(minima or MINIMO_FRASE)
 
 
 def _municipio(sesion: Session) -> Municipio:

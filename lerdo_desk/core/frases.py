@@ -22,12 +22,10 @@ def frase_de_capacitacion(semilla: str, login: str) -> str:
     return "-".join(PALABRAS[i] for i in indices)
 
 
-def revisar_frase(frase: str, login: str) -> str:
+def revisar_frase(frase: str, login: str, minimo: int = MINIMO_FRASE) -> str:
     """Refuse a phrase that is short, repeats one character or is the user's own name (ErrorDeUso)."""
-    if len(frase) < MINIMO_FRASE:
-        raise ErrorDeUso(
-            f"La frase debe tener al menos {MINIMO_FRASE} caracteres; use varias palabras.", "frase"
-        )
+    if len(frase) < minimo:
+        raise ErrorDeUso(f"La frase debe tener al menos {minimo} caracteres; use varias palabras.", "frase")
     if len(set(frase.lower())) < 5 or login.lower() in frase.lower():
         raise ErrorDeUso(
             "La frase es muy fácil de adivinar; use varias palabras sin su nombre de usuario.", "frase"

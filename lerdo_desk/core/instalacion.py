@@ -28,7 +28,7 @@ _ENTRA_QUIEN_SEA = Permiso(
     "sistema.entrar",
     "Entrar al programa",
     PERFILES,
-    lee=(modelos.Municipio, usuarios.Usuario, usuarios.UsuarioEvento),
+    lee=(modelos.Municipio, modelos.Parametro, usuarios.Usuario, usuarios.UsuarioEvento),
 )
 _AUDITA = Permiso(
     "sistema.auditar",

@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from lerdo_desk.hacienda.ley import Parametro, Parametros
+from lerdo_desk.hacienda.ley import GENERAL, Parametro, Parametros
 from lerdo_desk.hacienda.modelos import Caja, Concepto, Ente, Membrete, Municipio, Serie
 from lerdo_desk.hacienda.modelos import Parametro as FilaParametro
 from lerdo_desk.hacienda.paquete import Paquete
 
 CAPACITACION = "capacitacion"
 PRODUCCION = "produccion"
+FRASE_MINIMA = "frase_minima"
 
 
 def vigentes(session: Session) -> Parametros:
@@ -86,7 +88,26 @@ def cargar(session: Session, paquete: Paquete, modo: str) -> None:
             insert(Serie).values(ente_id=entes[serie.ente], caja_id=cajas[serie.caja], clave=clave)
         )
     session.execute(insert(Concepto), [_concepto(c, entes) for c in paquete.conceptos])
-    session.execute(insert(FilaParametro), [_fila(p) for p in paquete.parametros])
+    session.execute(insert(FilaParametro), [_fila(p) for p in (*paquete.parametros, _frase_minima(paquete))])
+
+
+def _frase_minima(paquete: Paquete) -> Parametro:
+    """Give the pack's policy on phrases as a dated row, so that a later one can follow it."""
+    largo = paquete.politicas.frase_minima
+    return Parametro(
+        id=None,
+        modulo=GENERAL,
+        clave=FRASE_MINIMA,
+        variante="",
+        desde=date(2000, 1, 1),
+        hasta=None,
+        numero=largo,
+        escala=0,
+        alcance="",
+        datos={},
+        fundamento="Política de contraseñas del municipio",
+        ejemplo=False,
+    )
 
 
 def _numero(session: Session, orden: object, clase: type[Ente] | type[Caja]) -> int:

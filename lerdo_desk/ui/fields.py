@@ -5,7 +5,7 @@ The login needs these and nothing else; ``form`` hands them on with the fields o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
@@ -73,24 +73,32 @@ class PhraseField(TextField):
 
 
 class ErrorLine(QWidget):
-    """An icon and a sentence in the colour of error; hidden while there is nothing to say."""
+    """An icon and a sentence in the colour of error; hidden, and empty, while there is nothing to say."""
 
-    def __init__(self, tono: str = "bad") -> None:
+    def __init__(self, tono: Literal["bad", "warn"] = "bad") -> None:
         super().__init__()
-        self._texto = Label("", "label", "bad" if tono == "bad" else "warn").en_parrafo()
-        caja = fila(IconView("alert-triangle", M.icono, tono), separacion=M.xs)
-        caja.addWidget(self._texto, 1)
-        self.setLayout(caja)
+        self._tono = tono
+        self._frase: Label | None = None
         self.hide()
 
     def poner(self, texto: str) -> None:
         """Say something, or hide with an empty text."""
-        self._texto.setText(texto)
+        if texto and self._frase is None:
+            self._frase = self._armar()
+        if self._frase is not None:
+            self._frase.setText(texto)
         self.setVisible(bool(texto))
 
     def texto(self) -> str:
         """Give what is said."""
-        return self._texto.text()
+        return "" if self._frase is None else self._frase.text()
+
+    def _armar(self) -> Label:
+        frase = Label("", "label", self._tono).en_parrafo()
+        caja = fila(IconView("alert-triangle", M.icono, self._tono), separacion=M.xs)
+        caja.addWidget(frase, 1)
+        self.setLayout(caja)
+        return frase
 
 
 class Field(QWidget):
@@ -104,21 +112,22 @@ class Field(QWidget):
         etiqueta = Label(rotulo, "label")
         etiqueta.setBuddy(control)
         self._error = ErrorLine()
-        self._pie = Label(ayuda, "caption", "muted").en_parrafo()
-        self._pie.setVisible(bool(ayuda))
+        self._pie = Label(ayuda, "caption", "muted").en_parrafo() if ayuda else None
         control.setAccessibleName(rotulo.replace("&", ""))
         control.setAccessibleDescription(ayuda)
         lista = getattr(control, "view", None)  # the pop-up list of a combo box
         if callable(lista):
             lista().setAccessibleName(control.accessibleName())
-        self.setLayout(columna(etiqueta, control, self._pie, self._error, separacion=M.xs))
+        partes = (etiqueta, control, self._pie, self._error)
+        self.setLayout(columna(*(parte for parte in partes if parte is not None), separacion=M.xs))
         if isinstance(control, QLineEdit):
             control.textEdited.connect(self.quitar_error)
 
     def mostrar_error(self, texto: str) -> None:
         """Say what is wrong below the control, with its edge in red."""
         self._error.poner(texto)
-        self._pie.setVisible(bool(self._ayuda) and not texto)
+        if self._pie is not None:
+            self._pie.setVisible(not texto)
         self.control.setProperty("error", "true" if texto else "false")
         self.control.setAccessibleDescription(texto or self._ayuda)
         repintar(self.control)

@@ -26,7 +26,7 @@ _CUADRO = 24  # the side that every shipped drawing says it has
 
 def pixmap(nombre: str, color: str, lado: int, escala: float = 1.0) -> QPixmap:
     """Draw an icon ``lado`` logical pixels wide in ``color`` (``#RRGGBB``), cached by what it looks like."""
-    clave = f"lerdo:{nombre}:{color}:{lado}:{escala}"
+    clave = f"icono:{nombre}:{color}:{lado}:{escala}"
     imagen = QPixmap()
     if QPixmapCache.find(clave, imagen):
         return imagen

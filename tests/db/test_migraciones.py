@@ -84,7 +84,7 @@ def retrato(conexion: Connection) -> list[str]:
         f"SELECT relname, relowner::regrole::text, relrowsecurity, relacl::text FROM pg_class"
         f" WHERE relnamespace = {mun} ORDER BY 1",
         "SELECT tablename, policyname, roles::text, cmd, qual, with_check FROM pg_policies ORDER BY 1, 2",
-        f"SELECT c.relname, a.attname, a.attacl::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+        "SELECT c.relname, a.attname, a.attacl::text FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid"
         f" WHERE c.relnamespace = {mun} AND a.attacl IS NOT NULL ORDER BY 1, 2",
     )
     return [str(tuple(fila)) for consulta in consultas for fila in conexion.execute(text(consulta))]
@@ -166,7 +166,7 @@ def test_a_base_newer_than_the_program_is_refused_and_not_migrated(base, dueno):
 
 def test_a_base_older_than_the_program_is_refused_with_the_command_that_mends_it(base, dueno):
     cambiar_revision(dueno, "DELETE FROM alembic_version WHERE version_num LIKE 'predial%'")
-    with pytest.raises(ErrorDeUso, match="más antigua que este programa.*«lerdo-desk migrar»"):
+    with pytest.raises(ErrorDeUso, match=r"más antigua que este programa.*«lerdo-desk migrar»"):
         entrar(base)
 
 

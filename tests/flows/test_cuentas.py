@@ -3,10 +3,12 @@
 import uuid
 
 import pytest
-from conftest import FRASE
+from conftest import AMBAS, FRASE, VALLE
 
+from lerdo_desk import loader
 from lerdo_desk.base.errores import ErrorDeUso
 from lerdo_desk.core import acceso, instalacion, usuarios
+from lerdo_desk.hacienda.paquete import leer
 from lerdo_desk.modules.sistema import service as sistema
 
 
@@ -70,3 +72,13 @@ def test_everyone_enters_with_their_own_profile(base):
         entrada = acceso.entrar(base.url, login, FRASE.format(login), estacion="prueba")
         assert login.split(".")[1][:5] in entrada.identidad.perfil or entrada.identidad.perfil in login
         entrada.runner.cerrar()
+
+
+@pytest.mark.parametrize("donde", AMBAS)
+def test_how_long_a_phrase_must_be_is_the_municipality_s_policy(crear_base, donde):
+    base = crear_base(donde, VALLE)
+    entrada = acceso.entrar(base.url, "ana.cajera", FRASE.format("ana.cajera"), estacion="prueba")
+    base.abiertos.append(entrada.runner)
+    assert entrada.frase_minima == leer(VALLE).politicas.frase_minima == 20
+    with pytest.raises(ErrorDeUso, match="al menos 20 caracteres"):
+        loader.cambiar_frase(entrada, "quince y algo más")

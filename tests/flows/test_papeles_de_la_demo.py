@@ -88,7 +88,7 @@ def test_qr_and_bars_of_each_receipt_decode_to_its_folio_and_amount(jornada, fil
 
 
 def test_the_corte_and_its_list_add_up_to_the_receipts(jornada, filas):
-    carpeta, hecho = jornada
+    _carpeta, hecho = jornada
     total = sum(pesos(r["total"]) for r in filas)
     assert hecho.cobrado == total
     assert formato(total) in texto_de(hecho.corte)
