@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -86,6 +85,7 @@ class Aplicacion(QObject):
         _TrasPintar(self.ventana, self._precargar)
 
     def _precargar(self) -> None:
+        loader.pintada()
         self.jobs.hacer(loader.precargar, lambda _n: self._recordar_quien(), self._sin_modulos)
 
     def _sin_modulos(self, error: Exception) -> None:
@@ -144,7 +144,7 @@ class Aplicacion(QObject):
         inicio = self._inicio()
         inicio.ocupado(True)
         url = f"sqlite:///{config.carpeta_de_datos() / CARPETA_LOCAL}" if datos.local else datos.url
-        todo = asdict(datos) | {"url": url}
+        todo = vars(datos) | {"url": url}
         self.jobs.hacer(
             partial(loader.instalar, todo), partial(self._instalado, url, datos.usuario), self._fallo_inicio
         )
@@ -264,7 +264,7 @@ class Aplicacion(QObject):
         elegido = theme.tema().nombre
         if self.config is not None and self.config.archivo is not None and elegido != self.config.tema:
             self.jobs.hacer(
-                partial(config.escribir, replace(self.config, tema=elegido)), lambda _r: None, lambda _e: None
+                partial(config.escribir, self.config._replace(tema=elegido)), lambda _r: None, lambda _e: None
             )
 
     def _soltar(self) -> None:

@@ -1,11 +1,12 @@
-"""The station's settings: one TOML file read into a frozen dataclass; it never holds a password."""
+"""The station's settings: one TOML file read into a named tuple; it never holds a password."""
 
 import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 import platformdirs
 
@@ -16,8 +17,7 @@ DOCUMENTOS = ("recibo", "corte")
 _CON_CLAVE = re.compile(r"^[a-z0-9+]+://[^/@]*:[^/@]*@|[?&]password=", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Impresion:
+class Impresion(NamedTuple):
     """Where one kind of document goes: a printer of the system or a folder."""
 
     destino: str = "carpeta"
@@ -26,8 +26,7 @@ class Impresion:
     papel: str = "media carta"
 
 
-@dataclass(frozen=True)
-class Configuracion:
+class Configuracion(NamedTuple):
     """What one station knows of itself: its database, its name, its caja and its printers."""
 
     url: str
@@ -35,7 +34,7 @@ class Configuracion:
     caja: str | None = None
     tema: str = "claro"
     semilla_capacitacion: str | None = None
-    impresion: Mapping[str, Impresion] = field(default_factory=dict)
+    impresion: Mapping[str, Impresion] = MappingProxyType({})
     archivo: Path | None = None
 
     def impresion_de(self, documento: str) -> Impresion:

@@ -1,5 +1,6 @@
 """The one room that imports the heavy rooms, by name, once the first window is painted."""
 
+import gc
 import importlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -27,9 +28,19 @@ def habitacion(nombre: str) -> Any:  # noqa: ANN401 — a module, whatever it ho
 
 
 def ventana() -> Any:  # noqa: ANN401 — the module app
-    """Give the room of the window; ``ui`` comes first, because it spares what Qt does to every import."""
+    """Give the room of the window; ``ui`` comes first, because it spares what Qt does to every import.
+
+    Nothing that is built for the first window is garbage, so none is sought until ``pintada``.
+    """
+    gc.disable()
     habitacion("lerdo_desk.ui")
     return habitacion("lerdo_desk.app")
+
+
+def pintada() -> None:
+    """Seek garbage again, the first window being painted; what was built for it is left out of the search."""
+    gc.freeze()
+    gc.enable()
 
 
 def precargar() -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from apoyo import Predial, abrir_caja, cobro_de, crear_predios, hoy_de
-from conftest import BaseDePrueba
+from municipio_de_prueba import BaseDePrueba
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 

@@ -4,7 +4,6 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -13,55 +12,15 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
 import psycopg
 import pytest
+from municipio_de_prueba import AMBAS, FRASE, PERSONAS, BaseDePrueba
 from servidor import Servidor, binarios
-from sqlalchemy import Engine
 
 from lerdo_desk.core import acceso, instalacion
 from lerdo_desk.core.permisos import PERFILES
-from lerdo_desk.core.use_cases import Runner
 from lerdo_desk.db import motor
 from lerdo_desk.hacienda.paquete import leer
 from lerdo_desk.modules.caja import service as caja_servicio
 from lerdo_desk.recursos import ruta
-
-FRASE = "frase larga de {} para pruebas"
-PERSONAS = {
-    "ana.cajera": ("Ana Cajera de Prueba", "cajero"),
-    "beto.cajero": ("Beto Cajero de Prueba", "cajero"),
-    "carla.capturista": ("Carla Capturista de Prueba", "capturista"),
-    "sara.supervisora": ("Sara Supervisora de Prueba", "supervisor"),
-    "teo.tesorero": ("Teo Tesorero de Prueba", "tesorero"),
-    "adela.administra": ("Adela Administradora", "administrador"),
-    "aldo.auditor": ("Aldo Auditor de Prueba", "auditor"),
-}
-VALLE = Path(__file__).parent / "municipios" / "valle_quieto"
-
-
-@dataclass
-class BaseDePrueba:
-    """One municipality's database and how to enter it as each person."""
-
-    url: str
-    reloj: motor.Reloj = motor.reloj_del_equipo
-    abiertos: list[Runner] = field(default_factory=list)
-
-    @property
-    def en_servidor(self) -> bool:
-        return not motor.es_sqlite(self.url)
-
-    def entrar(self, login: str = "ana.cajera", estacion: str = "prueba-1") -> Runner:
-        entrada = acceso.entrar(self.url, login, FRASE.format(login), estacion=estacion, reloj=self.reloj)
-        self.abiertos.append(entrada.runner)
-        return entrada.runner
-
-    def motor_del_dueno(self) -> Engine:
-        return motor.abrir(
-            self.url, "postgres" if self.en_servidor else instalacion.INSTALADOR, reloj=self.reloj
-        )
-
-    def cerrar(self) -> None:
-        for runner in self.abiertos:
-            runner.cerrar()
 
 
 @pytest.fixture(scope="session")
@@ -161,9 +120,6 @@ def crear_base(
     yield crear
     for base in hechas:
         base.cerrar()
-
-
-AMBAS = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
 @pytest.fixture(params=AMBAS)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import VALLE
+from municipio_de_prueba import VALLE
 
 from lerdo_desk.recursos import ruta
 

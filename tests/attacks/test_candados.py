@@ -15,7 +15,7 @@ from asientos import (
     montar,
     rechazado,
 )
-from conftest import AMBAS
+from municipio_de_prueba import AMBAS
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 

@@ -8,15 +8,17 @@ from decimal import Decimal
 import pytest
 from apoyo import piezas_de
 from asientos import Fila, Ventanilla, asentar, copiar, filas, intentar, montar, rechazado
-from conftest import AMBAS
+from municipio_de_prueba import AMBAS, FRASE
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from lerdo_desk.base.errores import ErrorDeUso
+from lerdo_desk.core import instalacion, usuarios
 from lerdo_desk.db import motor
 from lerdo_desk.db.modelo import Base, insertables
 from lerdo_desk.hacienda import turnos
 from lerdo_desk.modules.caja import service as caja
+from lerdo_desk.modules.sistema import service as sistema
 
 
 @pytest.fixture(scope="module", params=AMBAS)
@@ -247,3 +249,40 @@ def test_a_training_base_takes_only_training_series_that_begin_at_zero(v, datos)
     serie = {"ente_id": 1, "caja_id": v.turno.caja_id, "clave": "CAP-99"} | datos
     with rechazado("LD114"):
         intentar(v.dueno, lambda s: asentar(s, "hacienda_serie", serie))
+
+
+# Accounts of the embedded base; those of the server are tried in test_perfiles.
+
+
+@pytest.fixture
+def embebida(crear_base):
+    base = crear_base("sqlite")
+    return base.entrar("adela.administra")
+
+
+def dar_de_alta(adela, login: str, perfil: str = "cajero", verificador: str | None = None) -> None:
+    suyo = verificador if verificador is not None else instalacion.verificador_para(adela.motor, login, FRASE)
+    adela.ejecutar(sistema.dar_de_alta, usuarios.Alta(login, "Persona de Prueba", perfil, suyo))
+
+
+def test_the_embedded_base_refuses_the_same_accounts_as_the_server(embebida):
+    for login in (
+        "ab",
+        "Mayuscula",
+        "con espacio",
+        "postgres",
+        "pg_uno",
+        "mun_cajero",
+        "instalador",
+        "x" * 31,
+    ):
+        with rechazado("LD150"):
+            dar_de_alta(embebida, login)
+    with rechazado("LD151"):
+        dar_de_alta(embebida, "otra.administra", "administrador")
+    for frase in ("una frase en claro", "", "scrypt$"):
+        with rechazado("LD152"):
+            dar_de_alta(embebida, "nueva.persona", verificador=frase)
+        with rechazado("LD152"):
+            embebida.ejecutar(sistema.cambiar_mi_frase, sistema.NuevaFrase(frase))
+    dar_de_alta(embebida, "nueva.persona")

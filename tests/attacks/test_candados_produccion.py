@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from apoyo import abrir_caja, cobro_de, crear_predios
 from asientos import asentar, filas, intentar, rechazado
-from conftest import AMBAS, FRASE, VALLE, BaseDePrueba
+from municipio_de_prueba import AMBAS, FRASE, VALLE, BaseDePrueba
 from sqlalchemy import text
 
 from lerdo_desk.base.errores import ErrorDeUso

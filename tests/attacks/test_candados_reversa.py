@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from apoyo import abrir_caja, cobro_de, piezas_de
 from asientos import Asiento, Fila, Ventanilla, asentar, copiar, intentar, leer, montar, rechazado
-from conftest import AMBAS
+from municipio_de_prueba import AMBAS
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from apoyo import cobro_de
 from asientos import Ventanilla, asentar, copiar, filas, intentar, montar, rechazado
-from conftest import FRASE, PERSONAS
+from municipio_de_prueba import FRASE, PERSONAS
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session

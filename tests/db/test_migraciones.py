@@ -8,7 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from asientos import filas
-from conftest import AMBAS, FRASE
+from municipio_de_prueba import AMBAS, FRASE
 from sqlalchemy import Connection, text
 
 from lerdo_desk.base.errores import ErrorDeEntorno, ErrorDeUso
@@ -30,6 +30,7 @@ CON_SELLO_PROPIO = {
     "core_resolucion",
 }
 FIRMADAS = {n for n, t in TABLAS.items() if {"usuario", "creado"} <= set(t.columns.keys())} - CON_SELLO_PROPIO
+CUENTAS = {"core_usuario", "core_usuario_evento", "core_frase"}
 A_MANO = {
     ("candado_renglon", "hacienda_renglon"),
     ("candado_pago", "hacienda_pago"),
@@ -59,7 +60,8 @@ EMBEBIDOS = A_MANO | {
     ("candado_corte_cambia", "hacienda_corte"),
     *((f"candado_borra_{tabla}", tabla) for tabla in CRECEN),
     *((f"candado_cambia_{t}", t) for t in CRECEN - {"hacienda_recibo", "hacienda_corte"}),
-    *((f"candado_sella_{tabla}", tabla) for tabla in FIRMADAS),
+    *((f"candado_sella_{tabla}", tabla) for tabla in FIRMADAS - CUENTAS),
+    *((f"candado_{tabla.removeprefix('core_')}", tabla) for tabla in CUENTAS),
 }
 
 

@@ -3,7 +3,7 @@
 import uuid
 
 import pytest
-from conftest import AMBAS, FRASE, VALLE
+from municipio_de_prueba import AMBAS, FRASE, VALLE
 
 from lerdo_desk import loader
 from lerdo_desk.base.errores import ErrorDeUso

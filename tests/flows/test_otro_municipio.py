@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from apoyo import abrir_caja, cobro_de, crear_predios, piezas_de
-from conftest import AMBAS, VALLE
+from municipio_de_prueba import AMBAS, VALLE
 
 from lerdo_desk.hacienda import turnos
 from lerdo_desk.hacienda.paquete import leer

@@ -10,9 +10,9 @@ from decimal import Decimal
 import pytest
 from apoyo import abrir_caja, cobro_de, crear_predios
 from asientos import Fila, copiar, filas
-from conftest import AMBAS, BaseDePrueba
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from municipio_de_prueba import AMBAS, BaseDePrueba
 from sqlalchemy import text
 
 from lerdo_desk.base.calendario import meses_o_fraccion

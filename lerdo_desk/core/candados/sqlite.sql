@@ -32,3 +32,22 @@ CREATE TRIGGER candado_impresion BEFORE INSERT ON hacienda_impresion BEGIN
   SELECT RAISE(ABORT, 'LD125')
     WHERE NEW.n <> (SELECT count(*) + 1 FROM hacienda_impresion WHERE recibo_id = NEW.recibo_id);
 END
+--;;
+-- What seg_alta and seg_mi_clave refuse on the server. The installer alone makes the first administrador.
+CREATE TRIGGER candado_usuario BEFORE INSERT ON core_usuario BEGIN
+  SELECT RAISE(ABORT, 'LD101') WHERE NEW.usuario <> usuario() OR NEW.creado <> ahora();
+  SELECT RAISE(ABORT, 'LD150') WHERE NEW.login NOT GLOB '[a-z][a-z0-9._][a-z0-9._]*' OR length(NEW.login) > 30
+     OR NEW.login GLOB '*[^a-z0-9._]*' OR NEW.login GLOB 'pg_*' OR NEW.login GLOB 'mun_*'
+     OR NEW.login GLOB 'postgres*' OR NEW.login = 'instalador';
+END
+--;;
+CREATE TRIGGER candado_usuario_evento BEFORE INSERT ON core_usuario_evento BEGIN
+  SELECT RAISE(ABORT, 'LD101') WHERE NEW.usuario <> usuario() OR NEW.creado <> ahora();
+  SELECT RAISE(ABORT, 'LD151') WHERE NEW.perfil = 'administrador' AND usuario() <> 'instalador' AND NOT EXISTS (
+    SELECT 1 FROM core_usuario_evento WHERE login = NEW.login AND perfil = 'administrador');
+END
+--;;
+CREATE TRIGGER candado_frase BEFORE INSERT ON core_frase BEGIN
+  SELECT RAISE(ABORT, 'LD101') WHERE NEW.usuario <> usuario() OR NEW.creado <> ahora();
+  SELECT RAISE(ABORT, 'LD152') WHERE NEW.verificador NOT GLOB 'scrypt$[0-9]*$?*$?*';
+END

@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from apoyo import crear_predios, hoy_de
+from apoyo import Predial, abrir_caja, cobro_de, crear_predios, hoy_de
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListView
-from ventanilla import CTRL, ENTER, F12, Mostrador, consulta, paginas_de_la_casa
+from ventanilla import CTRL, ENTER, F12, Mostrador, consulta, paginas_de_la_casa, predio_a_nombre
 
 from lerdo_desk.base.calendario import fecha_corta
 from lerdo_desk.base.dinero import formato
@@ -127,9 +127,16 @@ def test_a_day_to_come_is_shown_as_what_will_change(sara, municipio):
 
 @pytest.mark.parametrize(
     ("escrito", "dice"),
-    [("", "no se entiende"), ("31/02/2026", "no existe"), ("01/01/0001", "fuera de rango"), ("1/1/9999", "fuera")],
+    [
+        ("", "no se entiende"),
+        ("31/02/2026", "no existe"),
+        ("01/01/0001", "fuera de rango"),
+        ("1/1/9999", "fuera"),
+    ],
 )
-def test_a_day_that_cannot_be_is_said_beside_its_field_and_nothing_typed_is_lost(sara, municipio, escrito, dice):
+def test_a_day_that_cannot_be_is_said_beside_its_field_and_nothing_typed_is_lost(
+    sara, municipio, escrito, dice
+):
     antes = consulta(municipio, "SELECT count(*) FROM hacienda_caja_asignacion")
     dialogo = abre_dialogo(sara)
     dialogo._que.elegir("quitar")
@@ -184,7 +191,7 @@ def test_esc_goes_back_to_the_search_and_then_closes_the_account(carla):
 def test_letters_typed_on_the_debts_begin_another_search(carla):
     busca(carla)
     carla.tecla(ENTER)
-    carla.hasta(lambda: pagina(carla).cuenta.tabla.hasFocus())
+    carla.hasta(pagina(carla).cuenta.tabla.hasFocus)
     QTest.keyClick(pagina(carla).cuenta.tabla, Qt.Key.Key_Z)
     assert pagina(carla).busqueda.buscador.campo.text() == "z"
     assert pagina(carla).con_cuenta()
@@ -195,8 +202,6 @@ def test_what_was_charged_meanwhile_is_gone_after_f5(carla, municipio, predio):
     carla.tecla(ENTER)
     carla.hasta(lambda: pagina(carla).con_cuenta())
     ana = municipio.entrar()
-    from apoyo import abrir_caja, cobro_de
-
     ana.ejecutar(service.cobrar, cobro_de(ana, abrir_caja(ana).id, predio.cuenta_id))
     carla.tecla(Qt.Key.Key_F5)
     carla.hasta(lambda: "Al corriente" in carla.textos() and not pagina(carla).cuenta.cuenta.cargos)
@@ -211,24 +216,15 @@ def test_an_answer_that_comes_after_the_account_was_closed_does_not_open_it_agai
 
 
 def test_two_accounts_asked_in_a_row_show_the_last_one(carla, municipio):
-    [otro] = crear_predios_con_clave(municipio)
+    [(primera, clave)] = consulta(municipio, "SELECT id, clave FROM hacienda_cuenta")
+    otro = predio_a_nombre(municipio, Predial(primera, clave), "Otra Persona")
     vista = pagina(carla)
-    carla.hasta(lambda: vista is not None)
-    [(primera,)] = consulta(municipio, f"SELECT min(id) FROM hacienda_cuenta WHERE id <> {otro}")
     vista.abrir(primera)
     vista.abrir(otro)
     vista._tocadas(frozenset({"hacienda_renglon"}))
     carla.hasta(lambda: vista.con_cuenta() and vista.cuenta.cuenta.cuenta_id == otro)
     carla.qtbot.wait(200)
     assert vista.cuenta.cuenta.cuenta_id == otro
-
-
-def crear_predios_con_clave(municipio) -> list[int]:
-    from apoyo import Predial
-    from ventanilla import predio_a_nombre
-
-    [(cuenta, clave)] = consulta(municipio, "SELECT id, clave FROM hacienda_cuenta")
-    return [predio_a_nombre(municipio, Predial(cuenta, clave), "Otra Persona")]
 
 
 @pytest.mark.parametrize("clave", ["caja_consulta", "caja_asignacion"])

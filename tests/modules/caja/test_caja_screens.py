@@ -223,6 +223,17 @@ def test_esc_goes_back_one_step_at_a_time(ana):
     assert not ana.calle.con_detalle()
 
 
+def test_an_account_that_was_closed_does_not_come_back_when_its_answer_arrives(ana):
+    ana.abre_cuenta()
+    ana.tecla(Qt.Key.Key_F2)
+    ana.tecla(ENTER)
+    ana.tecla(Qt.Key.Key_Escape)
+    ana.tecla(Qt.Key.Key_Escape)
+    assert not ana.calle.con_detalle()
+    ana.qtbot.wait(400)
+    assert not ana.calle.con_detalle()
+
+
 def test_markup_in_a_name_is_shown_as_it_was_written(municipio, predio, sentar):
     nombre = "<b>Rojo</b> &amp; <img src=x onerror=1>"
     predio_a_nombre(municipio, predio, nombre)

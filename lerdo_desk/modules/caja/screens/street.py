@@ -16,6 +16,7 @@ from lerdo_desk.modules.caja.screens import rows
 from lerdo_desk.modules.caja.screens.account import AccountPanel
 from lerdo_desk.modules.caja.screens.detail import DetailDialog
 from lerdo_desk.modules.caja.screens.done import ChangeView, DoneDialog
+from lerdo_desk.modules.caja.screens.finder import Finder
 from lerdo_desk.modules.caja.screens.paper import ReceiptPaper
 from lerdo_desk.modules.caja.screens.payment import PaymentDialog
 from lerdo_desk.modules.caja.screens.ticket import CobroHecho, Ticket
@@ -24,14 +25,8 @@ from lerdo_desk.ui.cards import Card, EmptyState, columna, fila
 from lerdo_desk.ui.labels import Label
 from lerdo_desk.ui.messages import Note, explicar
 from lerdo_desk.ui.pages import Servicios
-from lerdo_desk.ui.search import SearchBox
 from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import M
-
-_VACIO = (
-    "Escriba o escanee para buscar",
-    "Clave, nombre o calle. El lector de código de barras también escribe aquí.",
-)
 
 
 class StreetPanel(QWidget):
@@ -45,12 +40,11 @@ class StreetPanel(QWidget):
         self._servicios = servicios
         self._turno: TurnoAbierto | None = None
         self._hoy = date.min
-        self._buscado = ""
         self._pedida: int | None = None
         self._pago: PaymentDialog | None = None
         self.papel = ReceiptPaper(servicios, self)
-        self.buscador = SearchBox("Clave, nombre o calle", nombre="Buscar cuenta", vacio=_VACIO)
-        self._nota_busqueda, self.nota = Note("", "warn"), Note("", "warn")
+        self.busqueda, self.nota = Finder(servicios), Note("", "warn")
+        self.buscador = self.busqueda.buscador
         self.cuenta = AccountPanel(acciones)
         self.ultimo = ChangeView(self.papel)
         self.hecho: DoneDialog | None = None
@@ -59,12 +53,6 @@ class StreetPanel(QWidget):
         self._conectar()
 
     def _componer(self) -> None:
-        self.buscador.insertar(self._nota_busqueda)
-        busqueda = Card()
-        busqueda.setFixedWidth(tema().px(M.panel_izquierdo))
-        margen = tema().px(M.m)
-        busqueda.caja.setContentsMargins(margen, margen, margen, margen)
-        busqueda.caja.addWidget(self.buscador)
         vacio, cobrado = Card(), Card()
         frase = "Busque al contribuyente con F2 o escanee su estado de cuenta."
         vacio.caja.addWidget(EmptyState("receipt", "Sin cuenta abierta", frase))
@@ -77,18 +65,17 @@ class StreetPanel(QWidget):
         cobrado.caja.addStretch(1)
         for parte in (vacio, self.cuenta, cobrado):
             self._derecha.addWidget(parte)
-        abajo = fila(busqueda, separacion=M.l)
+        abajo = fila(self.busqueda, separacion=M.l)
         abajo.addWidget(self._derecha, 1)
         caja = columna(self.nota, separacion=M.m)
         caja.addLayout(abajo, 1)
         self.setLayout(caja)
 
     def _conectar(self) -> None:
-        self.buscador.buscar.connect(self._buscar)
-        self.buscador.elegido.connect(lambda hallado: self.abrir(hallado.cuenta_id))
+        self.busqueda.elegida.connect(self.abrir)
         self.cuenta.marcas.connect(self.cambio)
         self.cuenta.abierto.connect(self._mostrar_detalle)
-        self.cuenta.tecleado.connect(self._teclear)
+        self.cuenta.tecleado.connect(self.busqueda.teclear)
         self.papel.cambio.connect(self._papel_cambio)
 
     def usar(self, turno: TurnoAbierto, hoy: date) -> None:
@@ -104,8 +91,7 @@ class StreetPanel(QWidget):
 
     def enfocar(self) -> None:
         """Put the focus on the search."""
-        self.buscador.campo.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.buscador.campo.selectAll()
+        self.busqueda.enfocar()
 
     def motivo(self) -> str:
         """Say why nothing can be charged now; empty when it can."""
@@ -129,26 +115,6 @@ class StreetPanel(QWidget):
 
     def _con_cuenta(self) -> bool:
         return self._derecha.currentWidget() is self.cuenta
-
-    def _buscar(self, texto: str) -> None:
-        self._buscado = texto
-        orden = service.Buscar(texto)
-        self._servicios.jobs.leer(
-            service.buscar, orden, self._hallados, self._sin_busqueda, clave="caja.buscar"
-        )
-
-    def _hallados(self, hallados: tuple[service.Hallado, ...]) -> None:
-        self._nota_busqueda.poner("", "warn")
-        self.buscador.mostrar([rows.resultado(h) for h in hallados], de=self._buscado)
-
-    def _sin_busqueda(self, error: Exception) -> None:
-        dicho = explicar(error)
-        self._nota_busqueda.poner(dicho.frase, dicho.tono)
-        self.buscador.mostrar((), de=self._buscado)
-
-    def _teclear(self, letra: str) -> None:
-        self.buscador.campo.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.buscador.campo.setText(letra)
 
     def abrir(self, cuenta_id: int) -> None:
         """Show an account as it stands today."""
