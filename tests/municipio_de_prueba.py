@@ -1,4 +1,4 @@
-"""The people, the packs and the databases that the tests share; conftest makes them, tests import them by name."""
+"""The people, packs and databases that the tests share: conftest makes them, tests import them from here."""
 
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -7,7 +7,7 @@ It knows no database: it emits ``entrar(usuario, frase)`` and ``cambiar(frase)``
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lerdo_desk.ui.buttons import Button
 from lerdo_desk.ui.cards import columna, fila
@@ -31,8 +31,8 @@ class _Entrada(QWidget):
 
     entrar = Signal(str, str)
 
-    def __init__(self, usuario: str) -> None:
-        super().__init__()
+    def __init__(self, usuario: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self.nota = Note("", "warn")
         self.nota.hide()
         self.usuario, self.frase = TextField(usuario, largo=63), PhraseField()
@@ -196,26 +196,29 @@ class VentanaLogin(QWidget):
         super().__init__()
         self.setWindowTitle(f"Iniciar sesión · {PRODUCTO}")
         self.setFixedSize(tema().px(M.login_ancho), tema().px(M.login_alto))
-        self._lado = SidePanel(identidad)
-        self._entrada = _Entrada(usuario)
-        self._pagina_de_cambio: _Cambio | None = None
-        self._paginas = QStackedWidget()
-        self._paginas.addWidget(self._entrada)
+        # A widget is put in its place before it is filled: with a style sheet Qt dresses it and all that it
+        # holds again each time that it is put into another.
+        self._lado = SidePanel(identidad, self)
+        derecha = QFrame(self)
+        derecha.setProperty("fondo", "surface")
+        caja = fila(self._lado, separacion=0)
+        caja.addWidget(derecha, 1)
+        self.setLayout(caja)
+        self._paginas = QStackedWidget(derecha)
         self._icono = IconView("database", M.icono, "ok")
         self._base = Label("", "caption", "muted").en_parrafo()
         self._version = Label("", "caption", "muted")
-        caja = fila(self._lado, separacion=0)
-        caja.addWidget(self._derecha(), 1)
-        self.setLayout(caja)
+        derecha.setLayout(self._con_pie())
+        self._entrada = _Entrada(usuario, self._paginas)
+        self._paginas.addWidget(self._entrada)
+        self._pagina_de_cambio: _Cambio | None = None
         self._lado.elegido.connect(self._entrada.llenar)
         self._entrada.entrar.connect(self.entrar)
         self.identificar(identidad)
         self.poner_practica(usuarios)
         self._entrada.enfocar()
 
-    def _derecha(self) -> QWidget:
-        derecha = QFrame()
-        derecha.setProperty("fondo", "surface")
+    def _con_pie(self) -> QVBoxLayout:
         pie = fila(self._icono, separacion=M.s)
         pie.addWidget(self._base, 1)
         pie.addWidget(self._version)
@@ -223,8 +226,7 @@ class VentanaLogin(QWidget):
         caja.addLayout(pie)
         margen = tema().px(M.login_margen)
         caja.setContentsMargins(margen, tema().px(M.xxl), margen, tema().px(M.xl))
-        derecha.setLayout(caja)
-        return derecha
+        return caja
 
     @property
     def _cambio(self) -> _Cambio:

@@ -41,8 +41,8 @@ class SidePanel(QFrame):
 
     elegido = Signal(object)
 
-    def __init__(self, identidad: Identidad) -> None:
-        super().__init__()
+    def __init__(self, identidad: Identidad, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setProperty("fondo", "sidebar")
         self.setFixedWidth(tema().px(M.login_izquierda))
         self._dibujo = IconView("building-community", M.icono_vacio, "sidebar_accent")

@@ -28,7 +28,7 @@ __all__ = ["Entorno", "Pagina", "Servicios", "Ventana"]
 PRODUCTO = "Lerdo Desk"
 SIN_PAGINAS = (
     "No hay pantallas para su perfil",
-    "Pida a quien administra las cuentas que revise con qué perfil lo dieron de alta.",
+    "Pida a quien administra las cuentas de usuario que revise el perfil de la suya.",
 )
 CAPACITACION = "CAPACITACIÓN · Datos ficticios: nada de lo que haga aquí se cobra de verdad."
 
@@ -111,6 +111,8 @@ class Ventana(QMainWindow):
         tarjeta.caja.addWidget(EmptyState("user-search", *SIN_PAGINAS))
         pagina.setLayout(columna(tarjeta, margen=M.l))
         self._pila.addWidget(pagina)
+        self._superior.poner_titulo(PRODUCTO)
+        self._superior.persona.setFocus()
 
     def _servicios(self, runner: RunnerLike, config: Configuracion) -> Servicios:
         return Servicios(

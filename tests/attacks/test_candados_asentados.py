@@ -261,7 +261,11 @@ def embebida(crear_base):
 
 
 def dar_de_alta(adela, login: str, perfil: str = "cajero", verificador: str | None = None) -> None:
-    suyo = verificador if verificador is not None else instalacion.verificador_para(adela.motor, login, FRASE)
+    suyo = (
+        verificador
+        if verificador is not None
+        else instalacion.verificador_para(adela.motor, login, FRASE, capacitacion=True)
+    )
     adela.ejecutar(sistema.dar_de_alta, usuarios.Alta(login, "Persona de Prueba", perfil, suyo))
 
 

@@ -1,7 +1,7 @@
 """How long the window is deaf while a cashier works, and how soon a search answers, at 60,000 accounts.
 
-Run it with ``python -m tests.bench.fluidez [CUENTAS]``: it drives the real window by keys, as the tour does, while a
-timer beats every 5 ms. It prints the longest silence (aim: at most 50 ms) and the search's time (aim: 150 ms).
+Run it with ``python -m tests.bench.fluidez [CUENTAS]``: it drives the real window by keys, as the tour does,
+while a timer beats every 5 ms. It prints the longest silence (aim: 50 ms) and the search's time (aim: 150 ms).
 """
 
 import os
@@ -85,9 +85,8 @@ def main() -> None:
         print(f"  {milliseconds:.0f} ms {step}")
     worst = max(times)
     verdict = "within" if worst <= SEARCH_AIM_MS else "OVER"
-    print(
-        f"search with debts: median {statistics.median(times):.0f} ms, worst {worst:.0f} ms ({verdict} {SEARCH_AIM_MS})"
-    )
+    median = statistics.median(times)
+    print(f"search with debts: median {median:.0f} ms, worst {worst:.0f} ms ({verdict} {SEARCH_AIM_MS})")
 
 
 def _searches(walk: _Walk) -> list[float]:

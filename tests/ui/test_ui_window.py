@@ -13,7 +13,7 @@ from lerdo_desk.ui.actions import Action, ActionSet
 from lerdo_desk.ui.messages import Banner, ErrorDialog
 from lerdo_desk.ui.pages import Page, Pagina
 from lerdo_desk.ui.progress import BusyLine
-from lerdo_desk.ui.window import Entorno, Ventana
+from lerdo_desk.ui.window import SIN_PAGINAS, Entorno, Ventana
 
 
 class PaginaDePrueba(Page):
@@ -93,6 +93,19 @@ def test_a_page_that_may_not_be_seen_is_not_there(abrir, runner_que_prohibe):
         ventana.ir("predial")
     with pytest.raises(KeyError):
         ventana._lateral.boton("predial")
+
+
+def test_a_person_without_any_page_is_told_so_and_can_still_leave(qtbot, jobs):
+    entorno = Entorno("Municipio de Prueba", "Base local", "Nadie")
+    ventana = Ventana(jobs, jobs.runner, Configuracion(url="sqlite:///x"), [], entorno)
+    qtbot.addWidget(ventana)
+    with qtbot.waitActive(ventana):
+        ventana.show()
+        ventana.activateWindow()
+    dicho = [r.text() for r in ventana.findChildren(QLabel) if r.isVisible()]
+    assert set(SIN_PAGINAS) <= set(dicho)
+    assert ventana.focusWidget() is ventana._superior.persona
+    assert ventana.pagina_actual() == "" and sin_nombre(ventana) == []
 
 
 def test_the_same_key_serves_the_page_that_is_shown(abrir, diario):

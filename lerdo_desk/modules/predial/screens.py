@@ -87,7 +87,8 @@ class EmissionPage(Page):
             ),
         )
         self.ejercicios = QComboBox()
-        self.pendientes, self.importe = Amount("Cuentas sin cargo", "", "heading"), Amount("", "", "display")
+        self.pendientes = Amount("Cuentas sin cargo", "", "heading")
+        self.importe = Amount("Suman", "", "display", derecha=True)
         self.emitidos = Label("", "caption", "muted").en_parrafo()
         self.aviso, self.resultado = Note("", "warn"), Note("", "ok")
         self.avance = ProgressPanel()
@@ -158,12 +159,12 @@ class EmissionPage(Page):
         self.aviso.poner("", "warn")
         if previa is None:
             self.pendientes.poner("…")
-            self.importe.poner("…", "Suman")
+            self.importe.poner("…")
             self.emitidos.setText("Calculando…")
         else:
             self._poner_ejercicios(previa)
             self.pendientes.poner(f"{previa.cuentas:,}")
-            self.importe.poner(formato(previa.importe), "Suman")
+            self.importe.poner(formato(previa.importe))
             self.emitidos.setText(_ya_emitido(previa))
             self.aviso.poner(_sin_valor(previa.sin_valor), "warn")
         self._encender()
@@ -176,7 +177,7 @@ class EmissionPage(Page):
 
     def _sin_previa(self, error: Exception) -> None:
         self.pendientes.poner("–")
-        self.importe.poner("–", "Suman")
+        self.importe.poner("–")
         self.emitidos.setText("No se pudo calcular; presione F5 para intentar de nuevo.")
         self.aviso.poner(explicar(error).frase, "bad")
         self._encender()

@@ -106,6 +106,7 @@ def test_a_cashier_is_taken_off_a_till_by_keys_alone_and_the_list_shows_it(sara,
     assert "Ana Cajera de Prueba ya no podrá abrir" in dialogo.efecto.texto()
     sara.tecla(Qt.Key.Key_Tab)
     assert dialogo._desde.hasFocus()
+    assert dialogo.boton.accessibleName() == "Quitar"
     sara.tecla(ENTER)
     sara.sin_dialogo()
     sara.hasta(lambda: any(f[3] == "No puede abrirla" for f in renglones(sara)))
@@ -144,12 +145,14 @@ def test_a_day_that_cannot_be_is_said_beside_its_field_and_nothing_typed_is_lost
     sara.tecla(ENTER)
     assert dice in dialogo.form.campos["desde"].error()
     assert (dialogo._desde.text(), dialogo._que.clave()) == (escrito, "quitar")
+    assert dialogo.efecto.texto() == ""
     assert consulta(municipio, "SELECT count(*) FROM hacienda_caja_asignacion") == antes
 
 
 def test_the_sentence_of_the_dialog_says_what_will_happen():
-    assert efecto("Ana", "Caja 1", "22/11/2026", True) == "Desde el 22/11/2026, Ana podrá abrir Caja 1."
-    assert efecto("Ana", "Caja 1", " ", False) == "Desde el …, Ana ya no podrá abrir Caja 1."
+    dia = date(2026, 11, 22)
+    assert efecto("Ana", "Caja 1", dia, True) == "Desde el 22/11/2026, Ana podrá abrir «Caja 1»."
+    assert efecto("Ana", "Caja 1", dia, False) == "Desde el 22/11/2026, Ana ya no podrá abrir «Caja 1»."
 
 
 def test_without_cashiers_nothing_can_be_assigned_and_the_button_says_why(sara):

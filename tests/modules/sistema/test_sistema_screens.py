@@ -131,6 +131,7 @@ def test_an_answer_lost_before_the_commit_is_sent_again(adela, alta, municipio):
 
 def test_the_auditor_sees_the_list_but_cannot_add_anybody(municipio, sentar):
     aldo = sentar(municipio, "aldo.auditor")
+    aldo.ventana.ir("usuarios")
     aldo.hasta(lambda: aldo.pagina("usuarios").tabla.modelo.rowCount() == 7)
     assert "Dar de alta" not in aldo.textos()
     aldo.tecla(F12)

@@ -1,6 +1,7 @@
 """The dialog that lets a cashier open a till from a day on, or stops it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -19,10 +20,10 @@ from lerdo_desk.ui.segmented import Segmented
 _PERMITIR, _QUITAR = "permitir", "quitar"
 
 
-def efecto(cajero: str, caja: str, desde: str, permitir: bool) -> str:
-    """Say in one sentence what a row will do; ``desde`` as it is typed."""
+def efecto(cajero: str, caja: str, desde: date, permitir: bool) -> str:
+    """Say in one sentence what a row will do."""
     puede = "podrá abrir" if permitir else "ya no podrá abrir"
-    return f"Desde el {desde.strip() or '…'}, {cajero} {puede} {caja}."
+    return f"Desde el {fecha_corta(desde)}, {cajero} {puede} «{caja}»."
 
 
 class AssignDialog(FittedDialog):
@@ -56,7 +57,7 @@ class AssignDialog(FittedDialog):
             }
         )
         self.efecto = Note("", "info")
-        self.boton = Button("Asignar caja", "primary", tecla="Enter")
+        self.boton = Button("Permitir", "primary", tecla="Enter")
         self.caja.addWidget(Label("Asignar caja", "heading"))
         self.caja.addWidget(self.form)
         self.caja.addWidget(self.efecto)
@@ -76,15 +77,25 @@ class AssignDialog(FittedDialog):
         return self._que.clave() == _PERMITIR
 
     def _decir(self) -> None:
-        nombre = self._nombres[str(self._cajero.currentData())]
-        frase = efecto(nombre, self._caja.currentText(), self._desde.text(), self._permitir())
-        self.efecto.poner(frase, "info" if self._permitir() else "warn")
+        """Tell the effect of what is chosen, once its day can be read."""
+        permitir, nombre = self._permitir(), self._nombres[str(self._cajero.currentData())]
+        self.boton.poner("Permitir" if permitir else "Quitar")
+        try:
+            desde = self._dia()
+        except ErrorDeUso:
+            self.efecto.poner("", "info")
+            return
+        frase = efecto(nombre, self._caja.currentText(), desde, permitir)
+        self.efecto.poner(frase, "info" if permitir else "warn")
+
+    def _dia(self) -> date:
+        return fecha(self._desde.valor(), self._hoy, campo="desde")
 
     def _enviar(self) -> None:
         """Write the row, or say beside the field what is wrong."""
         self.form.limpiar()
         try:
-            desde = fecha(self._desde.valor(), self._hoy, campo="desde")
+            desde = self._dia()
         except ErrorDeUso as error:
             self.form.mostrar_error(error)
             return

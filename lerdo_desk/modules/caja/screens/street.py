@@ -23,7 +23,7 @@ from lerdo_desk.modules.caja.screens.ticket import CobroHecho, Ticket
 from lerdo_desk.ui.actions import ActionSet
 from lerdo_desk.ui.cards import Card, EmptyState, columna, fila
 from lerdo_desk.ui.labels import Label
-from lerdo_desk.ui.messages import Note, explicar
+from lerdo_desk.ui.messages import Note
 from lerdo_desk.ui.pages import Servicios
 from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import M
