@@ -1,20 +1,22 @@
-"""The station's settings: one TOML file read into a named tuple; it never holds a password."""
+"""The station's settings: one TOML file read into a named tuple; it never holds a password.
+
+``platformdirs`` and ``tomllib`` are asked for by name, by who needs them: the first window waits for neither
+where no file has to be looked for or read.
+"""
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
-
-import platformdirs
 
 from lerdo_desk.base.errores import ErrorDeEntorno, ErrorDeUso
 
 APLICACION = "lerdo-desk"
 DOCUMENTOS = ("recibo", "corte")
-_CON_CLAVE = re.compile(r"^[a-z0-9+]+://[^/@]*:[^/@]*@|[?&]password=", re.IGNORECASE)
+_CON_CLAVE = r"(?i)^[a-z0-9+]+://[^/@]*:[^/@]*@|[?&]password="
 
 
 class Impresion(NamedTuple):
@@ -44,7 +46,11 @@ class Configuracion(NamedTuple):
 
 def carpeta_de_datos() -> Path:
     """Give the folder of this user's data (the training database, printed files)."""
-    return Path(platformdirs.user_data_dir(APLICACION, appauthor=False))
+    return _carpeta("user_data_dir")
+
+
+def _carpeta(cual: str) -> Path:
+    return Path(getattr(import_module("platformdirs"), cual)(APLICACION, appauthor=False))
 
 
 def lugares() -> tuple[Path, ...]:
@@ -53,14 +59,14 @@ def lugares() -> tuple[Path, ...]:
     if elegido:
         return (Path(elegido),)
     return (
-        Path(platformdirs.user_config_dir(APLICACION, appauthor=False)) / "estacion.toml",
-        Path(platformdirs.site_config_dir(APLICACION, appauthor=False)) / "estacion.toml",
+        _carpeta("user_config_dir") / "estacion.toml",
+        _carpeta("site_config_dir") / "estacion.toml",
     )
 
 
 def revisar_url(url: str) -> str:
     """Refuse a database URL that carries a password or names another kind of database (ErrorDeUso)."""
-    if _CON_CLAVE.search(url):
+    if re.search(_CON_CLAVE, url):
         raise ErrorDeUso(
             "La dirección de la base no debe llevar contraseña: quítela, se pide al entrar.", "url"
         )
@@ -78,8 +84,8 @@ def leer(ruta: Path | None = None) -> Configuracion | None:
     if encontrado is None:
         return None
     try:
-        datos = tomllib.loads(encontrado.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        datos = import_module("tomllib").loads(encontrado.read_text(encoding="utf-8"))
+    except ValueError as error:  # not UTF-8, or not TOML
         raise ErrorDeUso(
             f"El archivo {encontrado.name} está mal escrito ({error}); corríjalo o bórrelo."
         ) from error

@@ -84,7 +84,8 @@ class _Recorrido:
             self._caja(programa)
             self._cerrar_caja(programa)
             self._otra_persona(programa, "administrador", self._sistema)
-            self._otra_persona(programa, "supervisor", self._asignaciones)
+            self._otra_persona(programa, "supervisor", self._supervisor)
+            self._otra_persona(programa, "tesorero", self._tesorero)
             self._cambio_de_frase(programa)
         finally:
             if programa.ventana is not None:
@@ -202,9 +203,18 @@ class _Recorrido:
         self._foto(ventana, "sistema-usuarios")
         self._con_dialogo(ventana, Qt.Key.Key_F12, "sistema-alta")
 
-    def _asignaciones(self, ventana: Any) -> None:  # noqa: ANN401 — ui.window.Ventana
+    def _supervisor(self, ventana: Any) -> None:  # noqa: ANN401 — ui.window.Ventana
         self._esperar(1.0)
-        self._foto(ventana, "caja-asignaciones")
+        self._foto(ventana, "consulta-de-cuentas")
+        ventana.ir("caja_asignacion")
+        self._esperar(1.0)
+        self._foto(ventana, "asignacion-de-cajas")
+        self._con_dialogo(ventana, Qt.Key.Key_F12, "asignacion-asignar")
+
+    def _tesorero(self, ventana: Any) -> None:  # noqa: ANN401 — ui.window.Ventana
+        ventana.ir("predial_emision")
+        self._esperar(1.5)
+        self._foto(ventana, "emision")
 
     def _cambio_de_frase(self, programa: app.Aplicacion) -> None:
         anterior: Any = programa.ventana

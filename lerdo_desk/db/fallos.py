@@ -73,6 +73,7 @@ _DE_DATOS = (
 )
 _FUERA = "Un dato está fuera de lo que la base admite; no se guardó nada. Revíselo y corríjalo."
 _OCUPADA = ("55P03", "40P01", "40001", "57014")
+_OCUPADA_DICE = ("database is locked", "too many connections", "sorry, too many clients")
 _CODIGO = re.compile(r"\bLD\d{3}\b")
 
 
@@ -101,7 +102,7 @@ def traducir(error: DBAPIError) -> Exception:
         return type(conocido)(str(conocido))
     if isinstance(error, (IntegrityError, DataError)):
         return _de_datos(estado, detalle)
-    if estado in _OCUPADA or "database is locked" in detalle:
+    if estado in _OCUPADA or any(palabras in detalle for palabras in _OCUPADA_DICE):
         return ErrorDeEntorno(_SUELTA, detalle)
     if "password authentication failed" in detalle or ("role" in detalle and "does not exist" in detalle):
         return ErrorDeUso("Usuario o contraseña incorrectos; revíselos y vuelva a intentar.")

@@ -134,8 +134,8 @@ def _paleta_de_qt(paleta: tokens.Paleta) -> QPalette:
 def letras_instaladas() -> tuple[str, ...]:
     """Register the Inter files of the weights in use and give the families that Qt found in them."""
     familias: list[str] = []
-    pesos = {peso for _, peso in tokens.LETRA.values()}
-    for archivo in sorted(a for peso in pesos for a in ruta("fonts", "inter").glob(f"*_{peso}*.ttf")):
+    pesos = tuple({f"{_FAMILIA}_{peso}" for _, peso in tokens.LETRA.values()})
+    for archivo in sorted(a for a in ruta("fonts", "inter").iterdir() if a.name.startswith(pesos)):
         numero = QFontDatabase.addApplicationFont(str(archivo))
         familias += QFontDatabase.applicationFontFamilies(numero) if numero >= 0 else []
     return tuple(dict.fromkeys(familias))

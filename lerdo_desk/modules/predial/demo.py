@@ -23,17 +23,28 @@ from lerdo_desk.modules.predial.service import Emision, emitir
 LOTE = 5_000
 ANIOS_ATRAS = 5
 
-_APELLIDOS = """Acosta Aguilera Alvarado Arreola Barraza Beltrán Cárdenas Carrillo Castañeda Cervantes Chávez Cisneros
-Contreras Corral Delgado Domínguez Escobedo Esparza Espino Favela Fraire Galindo Gallegos Gaytán Guerrero Herrera Ibarra
-Jáquez Juárez Lazalde Lozano Luján Macías Maldonado Márquez Medrano Mejorado Montañez Muñoz Nájera Navarrete Núñez Ochoa
-Ontiveros Orona Ortega Pacheco Peña Peñaloza Quiñones Quiroga Ramírez Rangel Reyna Rivas Rosales Saldaña Sandoval
-Sifuentes Soto Tovar Treviño Ugalde Valadez Valenzuela Villa Yáñez Zamarripa Zúñiga""".split()
-_NOMBRES = """Adriana Alejandro Alicia Andrés Ángela Antonio Armando Arturo Beatriz Benito Blanca Carlos Carmen Cecilia
-César Claudia Daniel Delia Eduardo Elena Elías Emilio Enrique Ernesto Esperanza Estela Eva Felipe Fernando Francisca
-Gabriel Gerardo Gloria Graciela Guadalupe Héctor Hilda Hugo Ignacio Irma Isabel Ismael Javier Jesús Joaquín Jorge José
-Juana Julia Julián Laura Leticia Lorena Lucía Luis Manuel Marcos Margarita María Mario Martha Martín Mercedes Miguel
-Nicolás Norma Olga Óscar Patricia Pedro Rafael Ramón Raúl Rebeca Ricardo Rocío Rodolfo Rosa Rubén Salvador Silvia Sofía
-Susana Teresa Tomás Verónica Víctor Yolanda""".split()
+_APELLIDOS = (
+    *("Acosta", "Aguilera", "Alvarado", "Arreola", "Barraza", "Beltrán", "Cárdenas", "Carrillo"),
+    *("Castañeda", "Cervantes", "Chávez", "Cisneros", "Contreras", "Corral", "Delgado", "Domínguez"),
+    *("Escobedo", "Esparza", "Espino", "Favela", "Fraire", "Galindo", "Gallegos", "Gaytán", "Guerrero"),
+    *("Herrera", "Ibarra", "Jáquez", "Juárez", "Lazalde", "Lozano", "Luján", "Macías", "Maldonado"),
+    *("Márquez", "Medrano", "Mejorado", "Montañez", "Muñoz", "Nájera", "Navarrete", "Núñez", "Ochoa"),
+    *("Ontiveros", "Orona", "Ortega", "Pacheco", "Peña", "Peñaloza", "Quiñones", "Quiroga", "Ramírez"),
+    *("Rangel", "Reyna", "Rivas", "Rosales", "Saldaña", "Sandoval", "Sifuentes", "Soto", "Tovar"),
+    *("Treviño", "Ugalde", "Valadez", "Valenzuela", "Villa", "Yáñez", "Zamarripa", "Zúñiga"),
+)
+_NOMBRES = (
+    *("Adriana", "Alejandro", "Alicia", "Andrés", "Ángela", "Antonio", "Armando", "Arturo", "Beatriz"),
+    *("Benito", "Blanca", "Carlos", "Carmen", "Cecilia", "César", "Claudia", "Daniel", "Delia"),
+    *("Eduardo", "Elena", "Elías", "Emilio", "Enrique", "Ernesto", "Esperanza", "Estela", "Eva"),
+    *("Felipe", "Fernando", "Francisca", "Gabriel", "Gerardo", "Gloria", "Graciela", "Guadalupe"),
+    *("Héctor", "Hilda", "Hugo", "Ignacio", "Irma", "Isabel", "Ismael", "Javier", "Jesús", "Joaquín"),
+    *("Jorge", "José", "Juana", "Julia", "Julián", "Laura", "Leticia", "Lorena", "Lucía", "Luis"),
+    *("Manuel", "Marcos", "Margarita", "María", "Mario", "Martha", "Martín", "Mercedes", "Miguel"),
+    *("Nicolás", "Norma", "Olga", "Óscar", "Patricia", "Pedro", "Rafael", "Ramón", "Raúl", "Rebeca"),
+    *("Ricardo", "Rocío", "Rodolfo", "Rosa", "Rubén", "Salvador", "Silvia", "Sofía", "Susana", "Teresa"),
+    *("Tomás", "Verónica", "Víctor", "Yolanda"),
+)
 _COLONIAS = (
     *(
         "El Algodonal",

@@ -268,6 +268,21 @@ def test_a_till_of_yesterday_must_be_closed_before_charging(crear_base, sentar):
     assert not ana.calle.cuenta.total.boton.isEnabled()
 
 
+def test_the_total_is_whole_in_the_narrowest_window(ana):
+    ana.abre_cuenta()
+    panel = ana.calle.cuenta
+    assert panel.total.importe.isVisible()
+    assert not any(panel.tabla.isColumnHidden(n) for n in range(8))
+    ana.ventana.resize(ana.ventana.minimumSize())
+    ana.hasta(lambda: not panel.total.importe.isVisible())
+    cifra, boton = panel.total.total.etiqueta(), panel.total.boton
+    assert cifra.width() >= cifra.sizeHint().width()
+    assert boton.geometry().right() <= panel.total.rect().right()
+    assert panel.tabla.isColumnHidden(5)
+    assert not panel.tabla.isColumnHidden(7)
+    assert panel.tabla.horizontalScrollBar().maximum() == 0
+
+
 def test_every_widget_of_the_page_has_a_name_for_who_cannot_see_it(ana):
     ana.abre_cuenta()
     assert sin_nombre(ana.caja) == []

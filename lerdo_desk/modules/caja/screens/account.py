@@ -5,8 +5,8 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStackedWidget, QWidget
 
 from lerdo_desk.base.dinero import formato
 from lerdo_desk.core import registry
@@ -15,23 +15,34 @@ from lerdo_desk.modules.caja.screens import rows
 from lerdo_desk.modules.caja.service import EstadoDeCuenta
 from lerdo_desk.ui.actions import ActionSet
 from lerdo_desk.ui.cards import Amount, Card, EmptyState, HeadCard, columna, fila
-from lerdo_desk.ui.labels import Chip, Label
+from lerdo_desk.ui.labels import Chip, ElidedLabel
 from lerdo_desk.ui.table import Table
 from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import M
 
+_CONCEPTO = M.columna + M.xxl
+"""Least width of the concepto, in pixels at 100 %."""
 _NADA_MARCADO = "Marque al menos un adeudo con la barra espaciadora"
 
 
 class SumsBar(Card):
-    """The sums of some debts, with their total as the biggest thing, at the bottom right."""
+    """The sums of some debts, with their total as the biggest thing, at the bottom right.
+
+    Where there is no room for all (large text, narrow window) the parts go and the total stays whole.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.importe, self.accesorios = Amount("Importe"), Amount(rows.ACCESORIOS)
         self.descuento = Amount("Descuentos")
         self.total = Amount("Total", "", "display", derecha=True)
-        self.renglon = fila(self.importe, self.accesorios, self.descuento, 1, separacion=M.xl)
+        self._partes = QWidget()
+        self._partes.setLayout(fila(self.importe, self.accesorios, self.descuento, 1, separacion=M.xl))
+        politica = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        politica.setRetainSizeWhenHidden(True)
+        self._partes.setSizePolicy(politica)
+        self.renglon = fila(separacion=M.xl)
+        self.renglon.addWidget(self._partes, 1)
         self.renglon.addWidget(self.total)
         self.caja.addLayout(self.renglon)
         margen = tema().px(M.m)
@@ -45,6 +56,21 @@ class SumsBar(Card):
         self.descuento.poner(formato(descuento), tono="ok" if descuento else "text")
         varios = f"Total de {len(cargos)} adeudo{'' if len(cargos) == 1 else 's'}"
         self.total.poner(formato(total), varios if cargos else "Nada marcado")
+
+    def event(self, event: QEvent) -> bool:
+        """Show the parts only where they fit whole, whenever an amount or the width has changed."""
+        hecho = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._caber()
+        return hecho
+
+    def _caber(self) -> None:
+        margenes, junto = self.caja.contentsMargins(), self.renglon.spacing()
+        libre = self.width() - margenes.left() - margenes.right() - 2 * M.linea
+        for numero in range(1, self.renglon.count()):
+            if (parte := self.renglon.itemAt(numero)) is not None:
+                libre -= parte.sizeHint().width() + junto
+        self._partes.setVisible(libre >= self._partes.sizeHint().width())
 
 
 class TotalBar(SumsBar):
@@ -72,7 +98,7 @@ class AccountView(QWidget, Generic[Barra]):
         self._iconos = {m.clave: m.icono for m in registry.modulos()}
         self.cuenta: EstadoDeCuenta | None = None
         self.tarjeta = HeadCard("home")
-        self._cuantos = Label("", "caption", "muted")
+        self._cuantos = ElidedLabel("", "caption", "muted")
         nombre = rows.nombre_de_fila
         self.tabla = Table(rows.COLUMNAS, nombre="Adeudos", marcable=marcable, nombre_de_fila=nombre)
         self.tabla.installEventFilter(self)
@@ -89,9 +115,22 @@ class AccountView(QWidget, Generic[Barra]):
         caja.addWidget(self.total)
         self.setLayout(caja)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what «Detalle» tells too where the columns do not fit (large text, narrow window)."""
+        super().resizeEvent(event)
+        anchos = {c.clave: tema().px(c.ancho) for c in rows.COLUMNAS if not c.estira}
+        marca = tema().px(M.columna_marca) if self.tabla.modelo.marcable else 0
+        falta = sum(anchos.values()) + marca + tema().px(_CONCEPTO) - self.width()
+        claves = [c.clave for c in rows.COLUMNAS]
+        for clave in rows.PRESCINDIBLES:
+            self.tabla.setColumnHidden(claves.index(clave) + int(self.tabla.modelo.marcable), falta > 0)
+            falta -= anchos[clave] if falta > 0 else 0
+
     def _lista(self, acciones: ActionSet) -> QWidget:
         self.detalle = acciones.boton("detalle", "ghost")
-        self.cabeza = fila(self._cuantos, 1, self.detalle, separacion=M.l)
+        self.cabeza = fila(separacion=M.l)
+        self.cabeza.addWidget(self._cuantos, 1)
+        self.cabeza.addWidget(self.detalle)
         self.cabeza.setContentsMargins(tema().px(M.m), tema().px(M.s), tema().px(M.s), tema().px(M.s))
         lista = QWidget()
         caja = columna(separacion=0)
@@ -106,7 +145,7 @@ class AccountView(QWidget, Generic[Barra]):
         self._poner_tarjeta(cuenta)
         self.tabla.poner([rows.fila(c) for c in cuenta.cargos], marcadas=marcadas)
         vencidos = sum(c.vencido for c in cuenta.cargos)
-        self._cuantos.setText(f"{len(cuenta.cargos)} en total, {vencidos} con fecha vencida")
+        self._cuantos.poner(f"{len(cuenta.cargos)} en total, {vencidos} con fecha vencida")
         self._pila.setCurrentIndex(0 if cuenta.cargos else 1)
         self.total.setVisible(bool(cuenta.cargos))
         if cuenta.cargos:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from lerdo_desk.base.dinero import formato
 from lerdo_desk.hacienda.adeudos import CERO
@@ -32,6 +32,9 @@ def nombre_de(denominacion: Decimal) -> str:
 class _Pieza(IntField):
     """How many pieces of one denomination; the arrows go up and down the column."""
 
+    llegada = Signal(QWidget)
+    """The focus came here: with large text the grid scrolls to it."""
+
     def __init__(self, denominacion: Decimal) -> None:
         super().__init__(campo="piezas", digitos=_CIFRAS)
         self.denominacion = denominacion
@@ -52,6 +55,11 @@ class _Pieza(IntField):
 
     def _sumar(self) -> None:
         self.subtotal.setText(formato(self.monto()) if self.piezas() else "–")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the focus came."""
+        super().focusInEvent(event)
+        self.llegada.emit(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows as Tab does."""
@@ -74,7 +82,7 @@ class CountPanel(QWidget):
         self.campos = tuple(_Pieza(d) for d in DENOMINACIONES)
         self.total = Amount("Total contado", formato(CERO), "display", derecha=True)
         self.billetes, self.monedas = Amount("Billetes", formato(CERO)), Amount("Monedas", formato(CERO))
-        self.error = ErrorLine()
+        self.error, self._area = ErrorLine(), QScrollArea()
         self.boton = acciones.boton("confirmar", "primary", grande=True)
         self._volver = Button("Volver", "ghost", tecla="Esc")
         self._volver.clicked.connect(self.vuelve)
@@ -82,6 +90,7 @@ class CountPanel(QWidget):
         for campo, siguiente in zip(self.campos, (*self.campos[1:], self.boton), strict=True):
             campo.textChanged.connect(self._sumar)
             campo.enter.connect(lambda otro=siguiente: otro.setFocus(Qt.FocusReason.TabFocusReason))
+            campo.llegada.connect(self._area.ensureWidgetVisible)
 
     def _componer(self) -> None:
         tarjeta = Card()
@@ -97,9 +106,14 @@ class CountPanel(QWidget):
         for titulo, denominaciones in (("Billetes", _BILLETES), ("Monedas", _MONEDAS)):
             rejillas.addLayout(self._rejilla(titulo, denominaciones))
         rejillas.addStretch(1)
-        tarjeta.caja.addLayout(rejillas)
+        dentro = QWidget()
+        dentro.setProperty("fondo", "claro")
+        dentro.setLayout(rejillas)
+        self._area.setWidget(dentro)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        tarjeta.caja.addWidget(self._area, 1)
         tarjeta.caja.addWidget(self.error)
-        tarjeta.caja.addStretch(1)
         pie = Card()
         pie.caja.addLayout(
             fila(self._volver, self.billetes, self.monedas, 1, self.total, self.boton, separacion=M.xl)

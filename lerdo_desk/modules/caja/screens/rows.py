@@ -72,12 +72,14 @@ def _tono_vence(fila: Fila) -> TonoCelda:
 COLUMNAS = (
     Column("concepto", "Concepto", estira=True, peso="medium"),
     Column("periodo", "Periodo", ancho=84, tono="muted"),
-    Column("vence", "Vence", ancho=162, tono=_tono_vence),
+    Column("vence", "Vence", ancho=174, tono=_tono_vence),
     Column("importe", "Importe", "dinero", ancho=100),
     Column("accesorios", ACCESORIOS, "dinero", ancho=172, tono="muted"),
     Column("descuento", "Descuento", "dinero", ancho=98, tono="ok"),
     Column("total", "Total", "dinero", ancho=108, peso="name"),
 )
+PRESCINDIBLES = ("accesorios", "descuento", "importe")
+"""Columns left out where there is no room, in this order."""
 
 
 def nombre_de_fila(fila: Fila) -> str:

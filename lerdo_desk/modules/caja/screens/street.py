@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lerdo_desk.base.calendario import fecha_corta
@@ -236,6 +236,12 @@ class StreetPanel(QWidget):
         fallo = self.papel.estado == "fallo"
         if fallo and self._derecha.currentIndex() != 2:
             self._servicios.avisar(self.papel.frase, "bad", ("Reimprimir", self.papel.imprimir))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With large text the search gives room to the debts and their total."""
+        super().resizeEvent(event)
+        tercio = max(M.panel_izquierdo, self.width() * 3 // 10)
+        self.busqueda.setFixedWidth(min(tema().px(M.panel_izquierdo), tercio))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back with Esc: from the debts to the search, from an empty search to no account."""
