@@ -1,7 +1,7 @@
 """How long the window is deaf while a cashier works, and how soon a search answers, at 60,000 accounts.
 
 Run it with ``python -m tests.bench.fluidez [CUENTAS]``: it drives the real window by keys, as the tour does,
-while a timer beats every 5 ms. It prints the longest silence (aim: 50 ms) and the search's time (aim: 150 ms).
+while a timer beats every 5 ms. It prints the longest silence (aim 50 ms) and the search's time (aim 150 ms).
 """
 
 import os
