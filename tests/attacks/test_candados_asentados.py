@@ -81,34 +81,35 @@ def test_a_cashier_neither_edits_nor_deletes_a_row(v, tabla):
 
 
 @pytest.mark.parametrize(
-    ("tabla", "clave", "columna"),
+    ("tabla", "columna", "valor"),
     [
-        ("hacienda_parametro", "id", "numero"),
-        ("hacienda_cargo", "id", "importe"),
-        ("hacienda_recibo", "id", "total"),
-        ("hacienda_operacion", "id", "total"),
-        ("hacienda_serie", "id", "clave"),
-        ("core_usuario_evento", "login", "perfil"),
+        ("hacienda_parametro", "numero", 1),
+        ("hacienda_cargo", "importe", 1),
+        ("hacienda_cuenta", "titular", "Otra Persona"),
+        ("hacienda_concepto", "nombre", "Otro concepto"),
+        ("hacienda_municipio", "modo", "produccion"),
+        ("hacienda_operacion", "huella", "otra"),
+        ("core_usuario_evento", "perfil", "supervisor"),
+        ("predial_valor", "terreno", 1),
     ],
 )
-def test_a_row_is_not_replaced_by_another_with_its_key(v, tabla, clave, columna):
-    antes = v.huella()
+def test_a_row_is_not_replaced_by_another_with_its_key(v, tabla, columna, valor):
+    modelo, antes = Base.metadata.tables[tabla], v.huella()
+    llave = [c.name for c in modelo.primary_key]
     with motor.sesion(v.dueno, escribe=False) as sesion:
-        fila = filas(sesion, f"SELECT * FROM {tabla} ORDER BY {clave} LIMIT 1")[0]
-    fila.pop("busqueda", None)
+        original = filas(sesion, f"SELECT * FROM {tabla} LIMIT 1")[0]
+    fila = {c: original[c] for c in {*llave, *insertables(modelo)}} | {columna: valor}
+    valores = f"({', '.join(fila)}) VALUES ({', '.join(f':{c}' for c in fila)})"
+    orden = f"INSERT OR REPLACE INTO {tabla} {valores}"
     if v.base.en_servidor:
-        orden = f"UPDATE SET {columna} = excluded.{columna}"
-        choque = (
-            f"ON CONFLICT ({', '.join(c.name for c in Base.metadata.tables[tabla].primary_key)}) DO {orden}"
-        )
-        que, valores = f"INSERT INTO {tabla} ({', '.join(fila)}) OVERRIDING SYSTEM VALUE", choque
-    else:
-        que, valores = f"INSERT OR REPLACE INTO {tabla} ({', '.join(fila)})", ""
-    orden = f"{que} VALUES ({', '.join(f':{c}' for c in fila)}) {valores}"
+        pone = f"ON CONFLICT ({', '.join(llave)}) DO UPDATE SET {columna} = excluded.{columna}"
+        orden = f"INSERT INTO {tabla} {valores} {pone}"
 
-    with pytest.raises(ErrorDeUso):
+    with pytest.raises(ErrorDeUso, match="perfil no permite" if v.base.en_servidor else "no se modifica"):
         intentar(v.ana, lambda s: s.execute(text(orden), fila))
     assert v.huella() == antes
+    with motor.sesion(v.dueno, escribe=False) as sesion:
+        assert filas(sesion, f"SELECT * FROM {tabla} LIMIT 1")[0] == original
 
 
 def test_the_owner_does_not_move_a_serie_to_a_receipt_that_does_not_exist(v):

@@ -118,6 +118,25 @@ def devolver_lo_de_otro_adeudo(s, a, m):
 
 
 @ataque("LD122")
+def devolver_con_otras_palabras(s, a, m):
+    a.renglones[0]["texto"] = "Bonificación"
+    a.escribir(s)
+
+
+@ataque("LD122")
+def devolver_un_recargo_como_si_fuera_principal(s, a, m):
+    next(f for f in a.renglones if f["clase"] == "recargo")["clase"] = "principal"
+    a.escribir(s)
+
+
+@ataque("LD122")
+def devolver_de_otro_concepto(s, a, m):
+    distintos = {f["concepto_id"] for f in a.renglones} - {a.renglones[0]["concepto_id"]}
+    a.renglones[0]["concepto_id"] = distintos.pop()
+    a.escribir(s)
+
+
+@ataque("LD122")
 def agregar_un_cobro_a_la_devolucion(s, a, m):
     nuevo = a.renglones[0] | {"n": 99, "reversa_de": None, "clase": "principal"}
     a.renglones.append(nuevo | {"importe": -a.renglones[0]["importe"]})

@@ -9,11 +9,12 @@ from decimal import Decimal
 
 import pytest
 from apoyo import abrir_caja, cobro_de, crear_predios
-from asientos import Fila, copiar, filas
+from asientos import Fila, copiar, filas, intentar, montar
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from municipio_de_prueba import AMBAS, BaseDePrueba
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from lerdo_desk.base.calendario import meses_o_fraccion
 from lerdo_desk.base.dinero import proporcion
@@ -158,6 +159,36 @@ def test_the_same_charges_are_sealed_from_the_same_text_in_both_databases(cerrad
         consulta = text("SELECT contenido_de_recibo(id) FROM hacienda_recibo ORDER BY serie_id, folio")
         assert sesion.scalars(consulta).all() == textos["postgresql"]
     dueno.dispose()
+
+
+AJENOS = {
+    "datestyle": "German, DMY",
+    "timezone": "Pacific/Kiritimati",
+    "intervalstyle": "sql_standard",
+    "bytea_output": "escape",
+    "standard_conforming_strings": "off",
+    "transform_null_equals": "on",
+    "array_nulls": "off",
+    "extra_float_digits": "-15",
+}
+
+
+@pytest.mark.postgresql
+def test_the_seal_does_not_depend_on_how_a_session_writes_dates_and_texts(crear_base):
+    v = montar(crear_base("postgresql"))
+
+    def sellar(sesion: Session) -> None:
+        for ajuste, valor in AJENOS.items():
+            sesion.execute(text(f"SET LOCAL {ajuste} = '{valor}'"))
+        v.asiento().escribir(sesion)
+
+    intentar(v.ana, sellar)
+
+    cerrada = Cerrada(v.base, v.ana, v.turno)
+    for r in cerrada.recibos():
+        previo = netstrings("recibo/1", *(r[c] for c in DEL_RECIBO), cerrada.contenido(r["id"]))
+        assert r["hash"] == sha(previo), f"folio {r['folio']}"
+    v.dueno.dispose()
 
 
 # What Python, SQLite and PostgreSQL must compute alike.

@@ -1,5 +1,6 @@
 -- The ledger's locks on PostgreSQL. Trigger functions belong to the schema's owner (SECURITY DEFINER, fixed path):
 -- they see every row, whoever writes. Each refusal has a code that db/fallos.py turns into one sentence.
+-- Dates are written by to_char: a cast to text would obey the session's DateStyle, and the seal with it.
 CREATE OR REPLACE FUNCTION hoy() RETURNS date LANGUAGE sql STABLE SECURITY DEFINER SET search_path = mun, pg_temp AS
 $$ SELECT (transaction_timestamp() AT TIME ZONE (SELECT zona_horaria FROM hacienda_municipio))::date $$
 --;;
@@ -235,8 +236,8 @@ END $$
 CREATE OR REPLACE FUNCTION contenido_de_recibo(recibo text) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = mun, pg_temp AS $$
   SELECT coalesce((SELECT string_agg(canon(n::text, cargo_id::text, concepto_id::text, clase, importe::text, texto,
-             fundamento, fecha_pago::text, base::text, parametro_id::text, parametro_base_id::text, meses::text,
-             factor::text, reversa_de), '' ORDER BY n) FROM hacienda_renglon WHERE recibo_id = recibo), '')
+             fundamento, to_char(fecha_pago, 'YYYY-MM-DD'), base::text, parametro_id::text, parametro_base_id::text,
+             meses::text, factor::text, reversa_de), '' ORDER BY n) FROM hacienda_renglon WHERE recibo_id = recibo), '')
       || coalesce((SELECT string_agg(canon(n::text, forma, importe::text, recibido::text, cambio::text, referencia,
              usuario), '' ORDER BY n) FROM hacienda_pago WHERE recibo_id = recibo), '') $$
 --;;
@@ -293,8 +294,8 @@ BEGIN
   NEW.hash_previo := s.ultimo_hash;
   NEW.hash := sha256_hex(canon('recibo/1', NEW.id, NEW.operacion_id, NEW.ente_id::text, s.clave, NEW.folio::text,
     NEW.turno_id, NEW.cuenta_id::text, NEW.membrete_id::text, NEW.tipo, NEW.reversa_de, NEW.solicitud_id, NEW.pagador,
-    NEW.cuenta_etiqueta, NEW.domicilio, NEW.fecha_pago::text, NEW.total::text, NEW.usuario, NEW.creado::text,
-    NEW.hash_previo, contenido_de_recibo(NEW.id)));
+    NEW.cuenta_etiqueta, NEW.domicilio, to_char(NEW.fecha_pago, 'YYYY-MM-DD'), NEW.total::text, NEW.usuario,
+    NEW.creado::text, NEW.hash_previo, contenido_de_recibo(NEW.id)));
   RETURN NEW;
 END $$
 --;;
