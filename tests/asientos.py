@@ -163,7 +163,7 @@ class Ventanilla:
 
 def montar(base: BaseDePrueba) -> Ventanilla:
     """Open two tills, charge one account at each and keep a third account's charge as rows to play with."""
-    predios = crear_predios(base, cuantos=6, anios=3)
+    predios = crear_predios(base, cuantos=7, anios=3)
     ana, beto, sara = base.entrar(), base.entrar("beto.cajero"), base.entrar("sara.supervisora")
     turno, turno_de_beto = abrir_caja(ana), abrir_caja(beto)
     sellado = ana.ejecutar(caja.cobrar, cobro_de(ana, turno.id, predios[0].cuenta_id)).valor.recibos[0]

@@ -1,4 +1,4 @@
-"""The program from its first window to its last: what it loads and when, and what leads from one to the next."""
+"""The program from its first window to its last: what it loads and when, and what follows what."""
 
 import gc
 import json
@@ -142,7 +142,7 @@ def empezar(
     gc.unfreeze()
 
 
-def _llegar(qtbot: QtBot, programa: app.Aplicacion, clase: type) -> Any:  # noqa: ANN401 — the window
+def _llegar(qtbot: QtBot, programa: app.Aplicacion, clase: type) -> Any:
     qtbot.waitUntil(lambda: isinstance(programa.ventana, clase), timeout=ESPERA_MS)
     return programa.ventana
 

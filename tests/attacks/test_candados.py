@@ -1,7 +1,9 @@
 """A cashier with SQL and their own connection: every lie about a charge is refused and leaves nothing."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from asientos import (
@@ -20,8 +22,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from lerdo_desk.base.errores import ErrorDeUso
-from lerdo_desk.db import motor
-from lerdo_desk.db.fallos import MENSAJES
+from lerdo_desk.db import fallos, motor
 
 Ataque = Callable[[Session, Asiento, Ventanilla], None]
 ATAQUES: dict[str, tuple[str, Ataque]] = {}
@@ -428,6 +429,18 @@ def un_recargo_sin_base(s, a, v):
 
 
 @ataque("LD118")
+def una_actualizacion_que_no_sale_de_su_factor(s, a, v):
+    principal, alza, _ = con_recargo(a)
+    a.solo(principal, alza | {"importe": alza["importe"] + 1}).escribir(s)
+
+
+@ataque("LD118")
+def una_actualizacion_sobre_otra_base(s, a, v):
+    principal, alza, _ = con_recargo(a)
+    a.solo(principal, alza | {"base": alza["base"] * 2, "importe": alza["importe"] * 2}).escribir(s)
+
+
+@ataque("LD118")
 def una_actualizacion_sin_factor(s, a, v):
     principal, alza, _ = con_recargo(a)
     a.solo(principal, alza | {"factor": None}).escribir(s)
@@ -613,4 +626,16 @@ def test_the_words_that_somebody_typed_are_not_taken_for_a_code_of_the_database(
 
     with pytest.raises(ErrorDeUso) as negativa:
         intentar(ventanilla.ana, dos_veces)
-    assert str(negativa.value) not in MENSAJES.values()
+    assert str(negativa.value) not in fallos.MENSAJES.values()
+
+
+def test_every_code_that_a_lock_raises_has_its_sentence_and_somebody_who_provokes_it():
+    raiz = Path(fallos.__file__).parents[1]
+    candados = [*raiz.glob("*/candados/*.sql"), raiz / "db" / "candados.py"]
+    levantan = {c for f in candados for c in re.findall(r"LD\d{3}", f.read_text(encoding="utf-8"))}
+    pruebas = [
+        f for carpeta in ("attacks", "flows") for f in (Path(__file__).parents[1] / carpeta).glob("*.py")
+    ]
+    provocados = {c for f in pruebas for c in re.findall(r"\"(LD\d{3})\"", f.read_text(encoding="utf-8"))}
+    assert set(fallos.MENSAJES) == levantan
+    assert levantan <= provocados

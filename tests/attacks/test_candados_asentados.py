@@ -99,11 +99,11 @@ def test_a_row_is_not_replaced_by_another_with_its_key(v, tabla, columna, valor)
     with motor.sesion(v.dueno, escribe=False) as sesion:
         original = filas(sesion, f"SELECT * FROM {tabla} LIMIT 1")[0]
     fila = {c: original[c] for c in {*llave, *insertables(modelo)}} | {columna: valor}
-    valores = f"({', '.join(fila)}) VALUES ({', '.join(f':{c}' for c in fila)})"
-    orden = f"INSERT OR REPLACE INTO {tabla} {valores}"
+    columnas, valores = f"({', '.join(fila)})", f"VALUES ({', '.join(f':{c}' for c in fila)})"
+    orden = f"INSERT OR REPLACE INTO {tabla} {columnas} {valores}"
     if v.base.en_servidor:
         pone = f"ON CONFLICT ({', '.join(llave)}) DO UPDATE SET {columna} = excluded.{columna}"
-        orden = f"INSERT INTO {tabla} {valores} {pone}"
+        orden = f"INSERT INTO {tabla} {columnas} OVERRIDING SYSTEM VALUE {valores} {pone}"
 
     with pytest.raises(ErrorDeUso, match="perfil no permite" if v.base.en_servidor else "no se modifica"):
         intentar(v.ana, lambda s: s.execute(text(orden), fila))
@@ -135,6 +135,12 @@ SELLADOS = {
     "hacienda_corte": {"numero": 77, "hash": "f" * 64, "usuario": "beto.cajero", "creado": 1},
     "hacienda_impresion": {"usuario": "beto.cajero", "creado": 1},
     "core_solicitud": {"usuario": "beto.cajero", "creado": 1},
+    "core_resolucion": {"usuario": "sara.supervisora", "creado": 1},
+    "core_usuario": {"usuario": "instalador", "creado": 1},
+    "core_usuario_evento": {"usuario": "instalador", "creado": 1},
+    "core_frase": {"usuario": "instalador", "creado": 1},
+    "bitacora_acto": {"usuario": "beto.cajero", "creado": 1},
+    "hacienda_cargo": {"usuario": "teo.tesorero", "creado": 1},
 }
 
 
@@ -151,6 +157,13 @@ def fila_de(v: Ventanilla, tabla: str) -> Fila:
         "hacienda_impresion": {"recibo_id": v.sellado, "n": 2, "estacion": "a mano"},
         "core_solicitud": {c: "a mano" for c in ("acto", "modulo", "objeto", "motivo", "orden")}
         | {"id": str(uuid.uuid4()), "vence": 1},
+        "core_resolucion": {"solicitud_id": str(uuid.uuid4()), "decision": "APROBADA", "nota": ""},
+        "core_usuario": {"login": "otra.persona", "nombre": "Otra Persona"},
+        "core_usuario_evento": {"login": "ana.cajera", "n": 9, "tipo": "ALTA", "perfil": "x", "activo": 1},
+        "core_frase": {"login": "ana.cajera", "n": 9, "verificador": "scrypt$1$a$b"},
+        "bitacora_acto": {"acto": "x", "permiso": "x", "orden": "{}", "estacion": "x"},
+        "hacienda_cargo": {"cuenta_id": 1, "concepto_id": 1, "ejercicio": 2000, "periodo": 0, "importe": 1}
+        | {"vence": a.recibo["fecha_pago"], "origen": "EMISION", "memoria": ""},
     }
     return dict(propias[tabla])
 
