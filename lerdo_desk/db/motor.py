@@ -24,6 +24,7 @@ from lerdo_desk.db.fallos import traducidos
 ESQUEMA = "mun"
 _LOCALES = (None, "", "localhost", "127.0.0.1", "::1")
 Reloj = Callable[[], int]
+_Valor = str | int | None
 
 
 def reloj_del_equipo() -> int:
@@ -59,6 +60,32 @@ def sha256_hex(texto: str) -> str:
 
 def _meses(vence: str, pago: str) -> int:
     return meses_o_fraccion(date.fromisoformat(vence), date.fromisoformat(pago))
+
+
+def _estricta(funcion: Callable[..., _Valor]) -> Callable[..., _Valor]:
+    """Answer nothing to nothing, as PostgreSQL's STRICT functions do."""
+
+    def dar(*valores: object) -> _Valor:
+        return None if None in valores else funcion(*valores)
+
+    return dar
+
+
+_FUNCIONES: tuple[tuple[str, int, Callable[..., _Valor]], ...] = (
+    ("normaliza", 1, normaliza),
+    ("sha256_hex", 1, sha256_hex),
+    ("fecha_local", 2, lambda instante, zona: fecha_local(instante, zona).isoformat()),
+    ("proporcion", 3, proporcion),
+    ("meses_o_fraccion", 2, _meses),
+)
+# recursive_triggers: without it INSERT OR REPLACE deletes a row and no lock is asked.
+_AJUSTES = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "trusted_schema=ON",
+    "recursive_triggers=ON",
+)
 
 
 def es_sqlite(url: str) -> bool:
@@ -102,22 +129,30 @@ def _abrir_sqlite(direccion: URL, usuario: str, reloj: Reloj, crear: bool) -> En
         pool_size=4,
     )
 
+    _atender(motor, usuario, reloj)
+    return motor
+
+
+def _atender(motor: Engine, usuario: str, reloj: Reloj) -> None:
+    """Give each connection its functions and settings, and each transaction its instant and its kind."""
+
     @event.listens_for(motor, "connect")
     def _preparar(conexion: sqlite3.Connection, registro: ConnectionPoolEntry) -> None:
         estado = _Estado(usuario, reloj)
         registro.info["estado"] = estado
         conexion.create_function("usuario", 0, lambda: estado.usuario)
         conexion.create_function("ahora", 0, lambda: estado.ahora or estado.reloj())
-        conexion.create_function("normaliza", 1, normaliza, deterministic=True)
-        conexion.create_function("sha256_hex", 1, sha256_hex, deterministic=True)
         conexion.create_function("canon", -1, canon, deterministic=True)
-        conexion.create_function(
-            "fecha_local", 2, lambda m, z: fecha_local(m, z).isoformat(), deterministic=True
-        )
-        conexion.create_function("proporcion", 3, proporcion, deterministic=True)
-        conexion.create_function("meses_o_fraccion", 2, _meses, deterministic=True)
-        for orden in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=ON"):
-            conexion.execute(f"PRAGMA {orden}")
+        for nombre, argumentos, funcion in _FUNCIONES:
+            conexion.create_function(nombre, argumentos, _estricta(funcion), deterministic=True)
+        for ajuste in _AJUSTES:
+            conexion.execute(f"PRAGMA {ajuste}")
+
+    @event.listens_for(motor, "checkin")
+    def _soltar(conexion: sqlite3.Connection | None, _registro: ConnectionPoolEntry) -> None:
+        # A COMMIT that a deferred key refuses leaves the transaction open, and the next one could not begin.
+        if conexion is not None and conexion.in_transaction:
+            conexion.rollback()
 
     @event.listens_for(motor, "begin")
     def _empezar(conexion: Connection) -> None:
@@ -126,8 +161,6 @@ def _abrir_sqlite(direccion: URL, usuario: str, reloj: Reloj, crear: bool) -> En
         # A writer takes its place at BEGIN, so that what it read cannot change before it writes.
         inmediata = conexion.get_execution_options().get("escribe", False)
         conexion.exec_driver_sql("BEGIN IMMEDIATE" if inmediata else "BEGIN")
-
-    return motor
 
 
 def _abrir_postgresql(direccion: URL, usuario: str, clave: str | None, estacion: str) -> Engine:
