@@ -108,8 +108,6 @@ def _demo(opciones: argparse.Namespace) -> int:
     if opciones.sin_ventana:
         return _demo_sin_ventana(carpeta, opciones.cuentas)
     sembrado = _sembrar(carpeta, opciones.cuentas)
-    for usuario, frase in loader.frases_de_practica(sembrado.semilla_frases).items():
-        print(f"  {usuario:<14} {frase}")
     return int(loader.ventana().abrir(_configuracion_de_demo(sembrado, carpeta)))
 
 
@@ -128,6 +126,9 @@ def _sembrar(carpeta: Path, cuentas: int) -> Any:  # noqa: ANN401 — demo.Sembr
     antes = time.monotonic()
     sembrado = loader.sembrar(carpeta, cuentas, _barra)
     print(f"\r{cuentas:,} cuentas listas en {time.monotonic() - antes:.1f} s.".ljust(60), flush=True)
+    print("Usuarios de práctica, uno por perfil, con su contraseña:")
+    for usuario, frase in loader.frases_de_practica(sembrado.semilla_frases).items():
+        print(f"  {usuario:<14} {frase}", flush=True)
     return sembrado
 
 

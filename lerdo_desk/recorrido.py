@@ -292,9 +292,8 @@ def _componer(ventana: QWidget, dialogos: Sequence[QDialog]) -> QPixmap:
     if dialogos:
         pintor = QPainter(imagen)
         for dialogo in reversed(dialogos):
-            lugar = dialogo.pos() - ventana.pos()
-            if not ventana.rect().contains(lugar):
-                lugar = ventana.rect().center() - QPoint(dialogo.width() // 2, dialogo.height() // 2)
+            # Where a window manager puts it; without one Qt keeps it inside a smaller, imaginary screen.
+            lugar = ventana.rect().center() - QPoint(dialogo.width() // 2, dialogo.height() // 2)
             pintor.drawPixmap(lugar, dialogo.grab())
         pintor.end()
     return imagen
