@@ -77,6 +77,7 @@ def cargos(base) -> int:
 
 
 def confirma(teo) -> None:
+    teo.hasta(pagina(teo).acciones["emitir"].isEnabled)
     teo.tecla(F12)
     teo.dialogo(ConfirmEmission)
     teo.tecla(ENTER)
@@ -132,7 +133,8 @@ def test_cancelar_stops_the_emission_and_nothing_of_it_remains(municipio, sentar
     assert "no se guardó nada" in pagina(teo).resultado.texto()
     assert not avance.isVisible()
     assert cargos(municipio) == 0
-    teo.hasta(lambda: pagina(teo).pendientes.texto() == "6")
+    teo.hasta(pagina(teo).acciones["emitir"].isEnabled)
+    assert pagina(teo).pendientes.texto() == "6"
     confirma(teo)
     teo.hasta(lambda: cargos(municipio) == 6)
 
