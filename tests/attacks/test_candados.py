@@ -63,9 +63,12 @@ def principal_con_descuento(a: Asiento) -> tuple[Fila, Fila]:
 
 AJENOS = {
     "descuento de agua": {"modulo": "agua", "clave": "descuento"},
-    "descuento puntual": {"clave": "descuento", "datos": '{"vencidos": false}'},
+    "descuento puntual": {"clave": "descuento", "variante": "PUNTUAL", "datos": '{"vencidos": false}'},
     "recargo de agua": {"modulo": "agua", "clave": "recargo_mensual"},
     "recargo derogado": {"clave": "recargo_mensual", "hasta": "2001-12-31"},
+    "recargo futuro": {"clave": "recargo_mensual", "desde": "2999-01-01"},
+    "descuento derogado": {"clave": "descuento", "hasta": "2001-12-31", "variante": "DEROGADO"},
+    "descuento futuro": {"clave": "descuento", "desde": "2999-01-01", "variante": "FUTURO"},
 }
 """Parameters in the books that none of the charges here may rest on: each takes or adds ten per cent."""
 
@@ -313,20 +316,15 @@ def el_mismo_descuento_dos_veces(s, a, v):
 
 
 @ataque("LD117")
-def un_descuento_que_no_esta_en_vigor(s, a, v):
-    principal, rebaja = principal_con_descuento(a)
-    vencido = uno(
-        s,
-        "SELECT id FROM hacienda_parametro WHERE clave = 'descuento' AND hasta < :hoy AND numero > :n"
-        " ORDER BY numero DESC, hasta LIMIT 1",
-        hoy=a.recibo["fecha_pago"],
-        n=0,
-    )
-    numero, escala = s.execute(
-        text("SELECT numero, escala FROM hacienda_parametro WHERE id = :p"), {"p": vencido}
-    ).one()
-    importe = -((2 * rebaja["base"] * numero + 10**escala) // (2 * 10**escala))
-    a.solo(principal, rebaja | {"parametro_id": vencido, "importe": importe}).escribir(s)
+def un_descuento_que_ya_no_esta_en_vigor(s, a, v):
+    rezago = a.de_clase("principal")
+    a.solo(rezago, diez_por_ciento(a, rezago, v.parametros["descuento derogado"])).escribir(s)
+
+
+@ataque("LD117")
+def un_descuento_que_todavia_no_esta_en_vigor(s, a, v):
+    rezago = a.de_clase("principal")
+    a.solo(rezago, diez_por_ciento(a, rezago, v.parametros["descuento futuro"])).escribir(s)
 
 
 @ataque("LD117")
@@ -459,6 +457,12 @@ def el_recargo_de_otra_direccion(s, a, v):
 
 
 @ataque("LD118")
+def un_recargo_que_todavia_no_rige(s, a, v):
+    principal, alza, recargo = con_recargo(a)
+    a.solo(principal, alza, diez_por_ciento_al_mes(recargo, v.parametros["recargo futuro"])).escribir(s)
+
+
+@ataque("LD118")
 def un_recargo_derogado_antes_de_que_venciera(s, a, v):
     principal, alza, recargo = con_recargo(a)
     a.solo(principal, alza, diez_por_ciento_al_mes(recargo, v.parametros["recargo derogado"])).escribir(s)
@@ -475,11 +479,31 @@ def una_actualizacion_con_otro_factor(s, a, v):
     a.solo(principal, alza | {"factor": 20000, "importe": alza["base"]}).escribir(s)
 
 
+def con_indices(s: Session, alza: Fila, hasta: object, desde: object) -> Fila:
+    """Give the line that two other indices would make, without a fault in its arithmetic."""
+    numero = {p: uno(s, "SELECT numero FROM hacienda_parametro WHERE id = :p", p=p) for p in (hasta, desde)}
+    factor = max(10_000, numero[hasta] * 10_000 // numero[desde])
+    importe = (2 * alza["base"] * (factor - 10_000) + 10_000) // 20_000
+    return alza | {"parametro_id": hasta, "parametro_base_id": desde, "factor": factor, "importe": importe}
+
+
 @ataque("LD118")
 def una_actualizacion_desde_un_mes_mas_barato(s, a, v):
     principal, alza, _ = con_recargo(a)
-    base = uno(s, "SELECT id FROM hacienda_parametro WHERE clave = 'inpc' ORDER BY numero LIMIT 1")
-    a.solo(principal, alza | {"parametro_base_id": base}).escribir(s)
+    barato = uno(s, "SELECT id FROM hacienda_parametro WHERE clave = 'inpc' ORDER BY numero LIMIT 1")
+    a.solo(principal, con_indices(s, alza, alza["parametro_id"], barato)).escribir(s)
+
+
+@ataque("LD118")
+def una_actualizacion_hasta_un_mes_que_no_es_el_ultimo(s, a, v):
+    principal, alza, _ = con_recargo(a)
+    anterior = uno(
+        s,
+        "SELECT id FROM hacienda_parametro WHERE clave = 'inpc' AND variante <"
+        " (SELECT variante FROM hacienda_parametro WHERE id = :ultimo) ORDER BY variante DESC LIMIT 1",
+        ultimo=alza["parametro_id"],
+    )
+    a.solo(principal, con_indices(s, alza, anterior, alza["parametro_base_id"])).escribir(s)
 
 
 @ataque("LD118")

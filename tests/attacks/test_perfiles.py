@@ -2,11 +2,12 @@
 
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from apoyo import cobro_de
-from asientos import Ventanilla, asentar, copiar, filas, intentar, montar, rechazado
+from asientos import Asiento, Ventanilla, asentar, copiar, filas, intentar, montar, rechazado
 from municipio_de_prueba import FRASE, PERSONAS
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -17,6 +18,7 @@ from lerdo_desk.core import acceso, concesiones, instalacion
 from lerdo_desk.core.permisos import PERFILES
 from lerdo_desk.core.use_cases import Runner
 from lerdo_desk.db import motor
+from lerdo_desk.db.fallos import traducidos
 from lerdo_desk.db.modelo import Base, insertables
 from lerdo_desk.modules.caja import service as caja
 
@@ -346,6 +348,11 @@ def test_no_phrase_in_the_clear_reaches_the_server(gente, verificador):
             intentar(quien, lambda s: s.execute(text("SELECT seg_mi_clave(:v)"), {"v": verificador}))
 
 
+def test_a_login_of_the_server_that_is_nobody_s_account_changes_no_phrase_here(v):
+    with rechazado("LD150"):
+        intentar(v.dueno, lambda s: s.execute(text("SELECT seg_mi_clave(:v)"), {"v": VERIFICADOR}))
+
+
 def test_a_login_is_never_given_twice(gente):
     with rechazado("LD153"):
         intentar(gente["administrador"], lambda s: alta(s, "ana.cajera", "auditor"))
@@ -394,27 +401,52 @@ def test_a_wrong_password_and_an_unknown_login_are_told_in_the_same_words(v):
 # Two sessions of one person, or of two, at once.
 
 
-def test_a_line_that_another_session_slips_into_a_receipt_does_not_outlive_it(v):
-    a = v.asiento()
-    intrusa = a.de_clase("principal") | {"n": 90}
-    with motor.sesion(v.beto.motor, escribe=True) as espera:
-        asentar(espera, "hacienda_renglon", intrusa)
-        with motor.sesion(v.ana.motor, escribe=True) as sesion:
-            sesion.execute(text("SET LOCAL lock_timeout = '300ms'"))
-            with pytest.raises(DBAPIError) as ocupada:
-                a.escribir(sesion)
-            assert getattr(ocupada.value.orig, "sqlstate", "") == "55P03"
+def intruso(v: Ventanilla, a: Asiento, que: str) -> Callable[[Session], None]:
+    """Give what slips a line for another debt, or a payment, into the receipt of ``a``."""
+    ajeno = preguntar(
+        v, "SELECT min(id) AS id FROM hacienda_cargo WHERE cuenta_id = :c", c=v.predios[3].cuenta_id
+    )
+    renglon = a.de_clase("principal") | {"n": 90, "cargo_id": ajeno[0]["id"]}
+    pago = a.pagos[0] | {"n": 90, "importe": -100, "recibido": -100}
+    tabla, fila = ("hacienda_renglon", renglon) if que == "un renglón" else ("hacienda_pago", pago)
+    return lambda sesion: asentar(sesion, tabla, fila)
 
 
-def test_a_receipt_that_waits_for_an_intruder_is_sealed_without_the_intruder_s_line(v):
+@pytest.mark.parametrize("que", ["un renglón", "un pago"])
+def test_what_another_session_left_in_a_receipt_before_its_seal_does_not_get_in(v, que):
     a = v.asiento()
-    with motor.sesion(v.ana.motor, escribe=True) as sesion:
-        a.escribir(sesion)
-        with motor.sesion(v.beto.motor, escribe=True) as otra:
-            otra.execute(text("SET LOCAL lock_timeout = '300ms'"))
-            with pytest.raises(DBAPIError) as ocupada:
-                asentar(otra, "hacienda_renglon", a.de_clase("principal") | {"n": 90})
-            assert getattr(ocupada.value.orig, "sqlstate", "") == "55P03"
+    with ThreadPoolExecutor(1) as hilo, motor.sesion(v.beto.motor, escribe=True) as antes:
+        intruso(v, a, que)(antes)
+        sellado = hilo.submit(intentar, v.ana, a.escribir)
+        time.sleep(0.4)
+        with pytest.raises(ErrorDeUso, match="no se guardó nada"), traducidos():
+            antes.commit()
+        sellado.result()
+    cancelar_lo_cobrado(v, a)
+
+
+@pytest.mark.parametrize("que", ["un renglón", "un pago"])
+def test_what_another_session_adds_while_a_receipt_is_sealed_does_not_get_in(v, que):
+    a = v.asiento()
+    with ThreadPoolExecutor(1) as hilo, motor.sesion(v.ana.motor, escribe=True) as sellando:
+        a.escribir(sellando)
+        agregado = hilo.submit(intentar, v.beto, intruso(v, a, que))
+        time.sleep(0.4)
+        sellando.commit()
+        with rechazado("LD110"):
+            agregado.result()
+    cancelar_lo_cobrado(v, a)
+
+
+def cancelar_lo_cobrado(v: Ventanilla, a: Asiento) -> None:
+    """See that the receipt holds its own rows alone, and return the money so that the debt serves again."""
+    recibo = str(a.recibo["id"])
+    for tabla, suyas in (("hacienda_renglon", a.renglones), ("hacienda_pago", a.pagos)):
+        assert len(preguntar(v, f"SELECT 1 FROM {tabla} WHERE recibo_id = :r", r=recibo)) == len(suyas)
+    peticion = caja.PeticionDeCancelacion(str(uuid.uuid4()), recibo, "era una prueba")
+    v.ana.ejecutar(caja.pedir_cancelacion, peticion)
+    v.sara.ejecutar(caja.firmar_cancelacion, caja.Firma(peticion.solicitud_id, True))
+    v.ana.ejecutar(caja.cancelar, caja.Cancelacion(str(uuid.uuid4()), recibo, peticion.solicitud_id))
 
 
 def test_an_operation_is_not_closed_by_another_person_while_its_receipts_are_written(v):
@@ -455,13 +487,17 @@ def test_no_money_is_written_under_another_isolation(v, nivel, que):
         intentar(v.ana, con_otro_aislamiento)
 
 
-def test_a_transaction_left_open_since_yesterday_seals_nothing(crear_base):
-    v = montar(crear_base("postgresql"))
-    # A zone of the test's own, whose midnight comes in a moment.
-    [instante] = preguntar(v, "SELECT extract(epoch FROM now())::bigint AS s")
-    medianoche = int(str(instante["s"])) + 2
+def test_a_receipt_waits_for_the_disk_whatever_the_session_asked(v):
+    with motor.sesion(v.ana.motor, escribe=True) as sesion:
+        sesion.execute(text("SET LOCAL synchronous_commit = off"))
+        v.asiento().escribir(sesion)
+        assert filas(sesion, "SHOW synchronous_commit") == [{"synchronous_commit": "on"}]
+
+
+def poner_medianoche(v: Ventanilla, segundo: int) -> None:
+    """Move the municipality to a zone of the test's own, whose midnight is that second of the epoch."""
+    horas, minutos, segundos = segundo % 86_400 // 3600, segundo % 3600 // 60, segundo % 60
     with v.dueno.begin() as conexion:
-        horas, minutos, segundos = medianoche % 86_400 // 3600, medianoche % 3600 // 60, medianoche % 60
         for orden in (
             "ALTER TABLE hacienda_municipio DISABLE TRIGGER USER",
             f"UPDATE hacienda_municipio SET zona_horaria = 'XXX+{horas:02}:{minutos:02}:{segundos:02}'",
@@ -469,15 +505,24 @@ def test_a_transaction_left_open_since_yesterday_seals_nothing(crear_base):
         ):
             conexion.exec_driver_sql(orden)
 
-    def sellar(sesion: Session, espera: float = 0) -> None:
+
+def test_a_transaction_left_open_since_yesterday_seals_nothing(crear_base):
+    v = montar(crear_base("postgresql"))
+
+    def sellar(sesion: Session) -> None:
         [dia] = filas(sesion, "SELECT hoy() AS hoy")
-        time.sleep(espera)
         a = v.asiento()
         a.solo(a.de_clase("principal") | {"fecha_pago": dia["hoy"]}).recibo["fecha_pago"] = dia["hoy"]
         a.escribir(sesion)
 
+    def abrir_y_esperar_a_manana(sesion: Session) -> None:
+        [abierta] = filas(sesion, "SELECT floor(extract(epoch FROM now()))::bigint AS segundo")
+        poner_medianoche(v, int(str(abierta["segundo"])) + 1)
+        time.sleep(1.1)
+        sellar(sesion)
+
     with rechazado("LD116"):
-        intentar(v.ana, lambda s: sellar(s, espera=2.2))
+        intentar(v.ana, abrir_y_esperar_a_manana)
     intentar(v.ana, sellar)
     v.dueno.dispose()
 

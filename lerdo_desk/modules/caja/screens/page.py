@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Literal
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lerdo_desk.base.dinero import formato
@@ -16,7 +17,7 @@ from lerdo_desk.ui.buttons import Button
 from lerdo_desk.ui.cards import Card, EmptyState, columna
 from lerdo_desk.ui.messages import explicar
 from lerdo_desk.ui.pages import Page, Servicios
-from lerdo_desk.ui.tokens import M
+from lerdo_desk.ui.tokens import OCUPADO_MS, M
 
 Paso = Literal["espera", "apertura", "calle", "conteo", "resultado", "corte"]
 _TECLAS: dict[Paso, tuple[str, ...]] = {
@@ -157,6 +158,11 @@ class CajaPage(Page):
             self.calle.usar(turno, situacion.hoy)
             self.calle.limpiar()
             self._ir("calle", self.calle)
+            QTimer.singleShot(OCUPADO_MS, self, self._adelantar)
+
+    def _adelantar(self) -> None:
+        """Build the closing panel while the cashier reads the street, so that «Cerrar caja» need not wait."""
+        self.cierre.ensurePolished()
 
     def _sin_situacion(self, error: Exception) -> None:
         """Say what failed where nothing is shown yet; a step under way already says it beside its field."""

@@ -72,7 +72,7 @@ class Cancelacion:
     solicitud_id: str
 
 
-@use_case(CANCELAR)
+@use_case(CANCELAR, repetible=True)
 def cancelar(ctx: Context, orden: Cancelacion) -> str:
     """Seal the reversal receipt and give its id; the money goes back in the form it came."""
     return cancelaciones.reversar(ctx.session, ctx.hoy, orden.intento, orden.recibo_id, orden.solicitud_id)

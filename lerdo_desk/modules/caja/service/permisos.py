@@ -71,6 +71,7 @@ CANCELAR = Permiso(
     ("cajero",),
     lee=tuple(Propias(t) for t in _DINERO),
     inserta=(modelos.Renglon, modelos.Pago, modelos.Recibo, modelos.Operacion),
+    ejecuta=("bloquear_cargos(bigint[])",),
 )
 REVISAR = Permiso(
     "caja.revisar", "Revisar el dinero de todas las cajas", ("tesorero", "auditor"), lee=_DINERO
