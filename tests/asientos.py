@@ -121,8 +121,8 @@ def copiar(
         shutil.copy(plantillas(donde, paquete, None), carpeta / f"{nombre}.db")
         return BaseDePrueba(f"sqlite:///{carpeta / nombre}.db")
     servidor = peticion.getfixturevalue("servidores")(paquete.name)
+    servidor.copiar_base(nombre, plantillas(donde, paquete, servidor))
     with psycopg.connect(servidor.url("postgres"), user="postgres", autocommit=True) as conexion:
-        conexion.execute(f"CREATE DATABASE {nombre} TEMPLATE {plantillas(donde, paquete, servidor)}")
         perfiles = ", ".join(f"mun_{perfil}" for perfil in PERFILES)
         conexion.execute(f"GRANT CONNECT ON DATABASE {nombre} TO {perfiles}")
     return BaseDePrueba(servidor.url(nombre))

@@ -109,8 +109,8 @@ def crear_base(
         else:
             servidor: Servidor = request.getfixturevalue("servidores")(carpeta.name)
             modelo, nombre = plantillas(donde, carpeta, servidor), f"m_{uuid.uuid4().hex[:12]}"
+            servidor.copiar_base(nombre, modelo)
             with psycopg.connect(servidor.url("postgres"), user="postgres", autocommit=True) as conexion:
-                conexion.execute(f"CREATE DATABASE {nombre} TEMPLATE {modelo}")
                 conexion.execute(
                     f"GRANT CONNECT ON DATABASE {nombre} TO {', '.join(f'mun_{p}' for p in PERFILES)}"
                 )

@@ -5,7 +5,10 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from pathlib import Path
+
+import psycopg
 
 
 def binarios() -> Path | None:
@@ -71,6 +74,18 @@ class Servidor:
 
     def url(self, base: str) -> str:
         return f"postgresql:///{base}?host={self.carpeta}"
+
+    def copiar_base(self, nombre: str, modelo: str) -> None:
+        """Copy a database; autovacuum, or a connection still closing, may hold the model for a moment."""
+        with psycopg.connect(self.url("postgres"), user="postgres", autocommit=True) as conexion:
+            for intento in range(40):
+                try:
+                    conexion.execute(f"CREATE DATABASE {nombre} TEMPLATE {modelo}")
+                    break
+                except psycopg.errors.ObjectInUse:
+                    if intento == 39:
+                        raise
+                    time.sleep(0.25)
 
     def terminar(self) -> None:
         if (self.datos / "postmaster.pid").exists():
