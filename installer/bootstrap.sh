@@ -1,7 +1,8 @@
 #!/bin/sh
 # The common part of the installer: system libraries, .venv, pinned hashed dependencies, the program itself.
 # Usage: sh installer/bootstrap.sh [--pruebas | --capturas]
-#   --pruebas   adds what the tests need (developers' tools, PostgreSQL's server, poppler, git, a virtual screen)
+#   --pruebas   adds what the tests need (developers' tools, PostgreSQL's server, poppler, CUPS, git, a virtual
+#               screen)
 #   --capturas  adds a virtual screen
 # Safe to repeat: what is already there is not touched, and the second run takes about a second.
 set -eu
@@ -80,6 +81,8 @@ buscar_faltantes() {
         pruebas)
             pedir xvfb xauth
             command -v pdftotext >/dev/null 2>&1 || pedir poppler-utils
+            [ -x /usr/sbin/cupsd ] || pedir cups-daemon
+            command -v lpadmin >/dev/null 2>&1 || pedir cups-client
             command -v git >/dev/null 2>&1 || pedir git
             hay_servidor_postgresql || FALTAN="$FALTAN postgresql"
             ;;

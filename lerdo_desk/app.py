@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -19,6 +19,7 @@ from lerdo_desk.ui.login import Identidad, UsuarioDePractica, VentanaLogin
 if TYPE_CHECKING:
     from lerdo_desk.ui.inicio import DatosInstalacion, DatosPractica, DatosServidor, VentanaInicio
     from lerdo_desk.ui.jobs import Jobs
+    from lerdo_desk.ui.links import Enlaces
     from lerdo_desk.ui.window import Ventana
 
 SIN_PANTALLA = (
@@ -67,6 +68,7 @@ class Aplicacion(QObject):
         self.config = configuracion
         self.ventana: QWidget | None = None
         self._entrada: Any = None
+        self._memoria: Any = None
         self._frase_nueva = ""
 
     @cached_property
@@ -96,8 +98,15 @@ class Aplicacion(QObject):
         self.jobs.hacer(loader.recordado, self._poner_quien, lambda _e: None)
 
     def _poner_quien(self, usuario: str) -> None:
-        if isinstance(self.ventana, VentanaLogin):
+        if isinstance(self.ventana, VentanaLogin) and self.config is not None:
             self.ventana.poner_usuario(usuario)
+            if usuario:
+                buscar = partial(loader.frase_recordada, self.config.url, usuario)
+                self.jobs.hacer(buscar, partial(self._poner_frase, usuario), lambda _e: None)
+
+    def _poner_frase(self, usuario: str, frase: str) -> None:
+        if isinstance(self.ventana, VentanaLogin):
+            self.ventana.poner_frase(usuario, frase)
 
     def _mostrar(self, ventana: QWidget) -> None:
         anterior, self.ventana = self.ventana, ventana
@@ -181,6 +190,7 @@ class Aplicacion(QObject):
         local = configuracion.url.startswith("sqlite")
         base = "Base local" if local else f"Servidor {_servidor(configuracion.url)}"
         identidad = Identidad(base=base, version=__version__, capacitacion=bool(semilla))
+        theme.tema().escalar(configuracion.letra)
         login = VentanaLogin(identidad)
         login.entrar.connect(self._entrar)
         login.cambiar.connect(self._cambiar)
@@ -199,17 +209,36 @@ class Aplicacion(QObject):
     def _entrar(self, usuario: str, frase: str) -> None:
         assert self.config is not None
         self._login().ocupado(True)
-        self.jobs.hacer(partial(loader.entrar, self.config, usuario, frase), self._entro, self._no_entro)
+        self.jobs.hacer(
+            partial(loader.entrar, self.config, usuario, frase),
+            self._entro,
+            partial(self._rechazado, usuario.strip().lower()),
+        )
+
+    def _rechazado(self, usuario: str, error: Exception) -> None:
+        if isinstance(error, ErrorDeUso):  # what the keyring keeps may be an old phrase
+            self._olvidar_frase(usuario)
+        self._no_entro(error)
 
     def _entro(self, entrada: Any) -> None:  # noqa: ANN401 — core.acceso.Entrada
         self._entrada = entrada
         login = self._login()
         recordar = entrada.identidad.login if login.recordar else ""
-        self.jobs.hacer(partial(loader.recordar, recordar), lambda _ok: None, lambda _e: None)
+        self._aparte(partial(loader.recordar, recordar))
+        if not (recordar and entrada.puede_recordar):
+            self._olvidar_frase(entrada.identidad.login)
         if entrada.identidad.temporal:
             login.pedir_cambio(_PRIMERA_VEZ)
             return
-        self.jobs.hacer(loader.paginas, self._abrir_ventana, self._no_entro)
+        self.jobs.hacer(partial(_lo_de_quien_entra, entrada), self._abrir_ventana, self._no_entro)
+
+    def _aparte(self, trabajo: Callable[[], object]) -> None:
+        """Do something of the keyring whose failure harms nobody."""
+        self.jobs.hacer(trabajo, lambda _r: None, lambda _e: None)
+
+    def _olvidar_frase(self, usuario: str) -> None:
+        assert self.config is not None
+        self._aparte(partial(loader.olvidar_frase, self.config.url, usuario))
 
     def _no_entro(self, error: Exception) -> None:
         self._login().mostrar_error(_frase(error))
@@ -227,16 +256,18 @@ class Aplicacion(QObject):
     def _reentrar(self) -> None:
         # The connections of the old phrase are of no use any more.
         usuario, frase = self._entrada.identidad.login, self._frase_nueva
+        self._olvidar_frase(usuario)
         self._entrada.runner.cerrar()
         self._frase_nueva = ""
         self._entrar(usuario, frase)
 
     # Work --------------------------------------------------------------------------------------------------
 
-    def _abrir_ventana(self, paginas: Sequence[Any]) -> None:
+    def _abrir_ventana(self, leido: tuple[Sequence[Any], Mapping[str, str]]) -> None:
         assert self.config is not None
-        entrada = self._entrada
+        entrada, (paginas, recuerdos) = self._entrada, leido
         self.jobs.usar(entrada.runner)
+        self._memoria = loader.memoria(self.jobs, entrada, recuerdos)
         sala = loader.habitacion("lerdo_desk.ui.window")
         entorno = sala.Entorno(
             municipio=entrada.municipio,
@@ -245,20 +276,53 @@ class Aplicacion(QObject):
             capacitacion=entrada.modo == "capacitacion",
             version=__version__,
         )
-        ventana: Ventana = sala.Ventana(self.jobs, entrada.runner, self.config, paginas, entorno)
+        ventana: Ventana = sala.Ventana(
+            self.jobs, entrada.runner, self.config, paginas, entorno, self._enlaces(entrada)
+        )
         ventana.salir.connect(self._salir)
+        ventana.resguardo.candado.bloqueada.connect(self._memoria.escribir)
+        ventana.configurada.connect(self._configurada)
         ventana.cerrada.connect(self._cerrada)
         self._mostrar(ventana)
+
+    def _enlaces(self, entrada: Any) -> "Enlaces":  # noqa: ANN401 — core.acceso.Entrada
+        """Give the window what needs the database's address or the keyring."""
+        assert self.config is not None
+        enlaces = loader.habitacion("lerdo_desk.ui.links")
+        url, login = self.config.url, entrada.identidad.login
+        llavero = None
+        if entrada.puede_recordar:
+            llavero = enlaces.Llavero(
+                lambda: bool(loader.frase_recordada(url, login)), partial(loader.recordar_frase, url, login)
+            )
+        hechos: Enlaces = enlaces.Enlaces(
+            comprobar=partial(loader.comprobar, url, login),
+            firmar=partial(loader.firmar, self.config),
+            guardar=config.escribir,
+            llavero=llavero,
+            extras={
+                "exportar": loader.exportador(entrada),
+                "recordar": self._memoria.recordar,
+                "recordado": self._memoria.recordado,
+            },
+        )
+        return hechos
+
+    def _configurada(self, nueva: Configuracion) -> None:
+        self.config = nueva
 
     def _salir(self) -> None:
         assert self.config is not None
         cast("Ventana", self.ventana).cerrada.disconnect(self._cerrada)
-        self._soltar()
-        self._abrir_login(self.config)
+        entrada, memoria = self._entrada, self._memoria
+        self._entrada = self._memoria = None
+        memoria.cerrar()
+        self._abrir_login(self.config)  # the old window hides, and its lists say how they look
+        self._aparte(partial(_despedir, entrada, memoria))
 
     def _cerrada(self) -> None:
         self._guardar_tema()
-        self._soltar()
+        self._memoria.cerrar()
 
     def _guardar_tema(self) -> None:
         elegido = theme.tema().nombre
@@ -267,15 +331,24 @@ class Aplicacion(QObject):
                 partial(config.escribir, self.config._replace(tema=elegido)), lambda _r: None, lambda _e: None
             )
 
-    def _soltar(self) -> None:
-        if self._entrada is not None:
-            self._entrada.runner.cerrar()
-            self._entrada = None
-
     def terminar(self) -> None:
-        """Wait for what is being written and close every connection."""
+        """Wait for what is being written, write how things looked and close every connection."""
         self.jobs.cerrar()
-        self._soltar()
+        if self._entrada is not None:
+            _despedir(self._entrada, self._memoria)
+            self._entrada = self._memoria = None
+
+
+def _lo_de_quien_entra(entrada: Any) -> tuple[Sequence[Any], Mapping[str, str]]:  # noqa: ANN401 — core's
+    """Give the pages, and what the person remembers of them (in a worker)."""
+    return loader.paginas(), loader.recuerdos(entrada)
+
+
+def _despedir(entrada: Any, memoria: Any) -> None:  # noqa: ANN401 — core.acceso.Entrada, ui.remembered
+    """Write what is left of a session and close its connections."""
+    if memoria is not None:
+        memoria.asentar()
+    entrada.runner.cerrar()
 
 
 def _frase(error: Exception) -> str:
@@ -295,7 +368,9 @@ def abrir(configuracion: Configuracion | None) -> int:
     assert isinstance(qt, QApplication)
     qt.setApplicationName("Lerdo Desk")
     qt.setDesktopFileName("lerdo-desk")
-    theme.instalar(qt, configuracion.tema if configuracion else "claro")
+    theme.instalar(
+        qt, configuracion.tema if configuracion else "claro", configuracion.letra if configuracion else 100
+    )
     aplicacion = Aplicacion(configuracion)
     aplicacion.empezar()
     codigo = qt.exec()

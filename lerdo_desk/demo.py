@@ -129,9 +129,12 @@ def _hoy(instalador: Engine) -> date:
 def _actos(url: str, claves: dict[str, str], hoy: date, avance: Avance) -> None:
     """Do as each profile what the municipality does: open tills to the cashier, emit the year's charges."""
     supervisor = entrar(url, "supervisor", claves)
-    for clave in supervisor.ejecutar(caja.cajas, caja.Nada()).valor:
+    datos: caja.Asignaciones = supervisor.ejecutar(caja.asignaciones, caja.Nada()).valor
+    for una in datos.cajas:
+        # The login of each practice person is their profile.
         supervisor.ejecutar(
-            caja.asignar_caja, caja.AsignacionDeCaja(clave, "cajero", hoy.replace(month=1, day=1), True)
+            caja.asignar_caja,
+            caja.AsignacionDeCaja(una.clave, una.perfil, hoy.replace(month=1, day=1), True),
         )
     supervisor.cerrar()
     for habitacion in registry.habitaciones("demo"):
@@ -197,7 +200,7 @@ def _abrir(cajera: Runner, situacion: caja.Situacion) -> turnos.TurnoAbierto:
         raise ErrorDeUso(
             "El usuario de práctica no tiene caja asignada; vuelva a crear los datos de práctica."
         )
-    orden = turnos.Apertura(str(uuid.uuid4()), situacion.cajas[0].id, FONDO)
+    orden = turnos.Apertura(str(uuid.uuid4()), situacion.cajas[0].id, FONDO, _piezas(FONDO))
     abierto: turnos.TurnoAbierto = cajera.ejecutar(caja.abrir_turno, orden).valor
     return abierto
 
@@ -241,12 +244,9 @@ def _cancelar(cajera: Runner, supervisora: Runner, recibo_id: str) -> str:
 
 def _cerrar(cajera: Runner, abierto: turnos.TurnoAbierto, efectivo: Decimal, carpeta: Path) -> Jornada:
     """Count what is in the drawer, short of the centavos that have no coin, and make the corte."""
-    piezas, resto = [], efectivo
-    for denominacion in turnos.DENOMINACIONES:
-        piezas.append((denominacion, int(resto // denominacion)))
-        resto -= denominacion * piezas[-1][1]
-    cajera.ejecutar(caja.contar, turnos.Arqueo(abierto.id, tuple(piezas)))
-    motivo = "Centavos sin moneda" if resto else ""
+    piezas = _piezas(efectivo)
+    contado: turnos.Resultado = cajera.ejecutar(caja.contar, turnos.Arqueo(abierto.id, piezas)).valor
+    motivo = "Centavos sin moneda" if contado.diferencia else ""
     corte = cajera.ejecutar(caja.cerrar_turno, turnos.Cierre(abierto.id, motivo)).valor
     nombre = f"corte-{archivo(corte.caja)}-{corte.numero}"
     pdf = carpeta / "cortes" / f"{nombre}.pdf"
@@ -254,6 +254,15 @@ def _cerrar(cajera: Runner, abierto: turnos.TurnoAbierto, efectivo: Decimal, car
     guardar(carpeta / "cortes" / f"{nombre}.xlsx", xlsx.recibos_del_corte(corte))
     cobrado = sum((r.total for r in corte.recibos), Decimal("0.00"))
     return Jornada(len(corte.recibos), cobrado, pdf, corte.diferencia)
+
+
+def _piezas(pesos: Decimal) -> tuple[tuple[Decimal, int], ...]:
+    """Make an amount up of the fewest bills and coins; what has no coin is left out."""
+    piezas, resto = [], pesos
+    for denominacion in turnos.DENOMINACIONES:
+        piezas.append((denominacion, int(resto // denominacion)))
+        resto -= denominacion * piezas[-1][1]
+    return tuple(piezas)
 
 
 def guardar(destino: Path, contenido: bytes) -> None:

@@ -6,19 +6,22 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from lerdo_desk.base.errores import ErrorDeUso
+from lerdo_desk.base.errores import ErrorDeEntorno, ErrorDeUso
 from lerdo_desk.config import Configuracion
 from lerdo_desk.recursos import ruta
 
 _PESADAS = (
     "lerdo_desk.ui.messages",
     "lerdo_desk.ui.window",
+    "lerdo_desk.ui.remembered",
+    "lerdo_desk.core.personales",
     "lerdo_desk.core.acceso",
     "lerdo_desk.core.instalacion",
     "lerdo_desk.core.llavero",
     "lerdo_desk.reports.recibo",
     "lerdo_desk.reports.corte",
     "lerdo_desk.reports.xlsx",
+    "lerdo_desk.reports.exportacion",
 )
 
 
@@ -69,6 +72,13 @@ def cambiar_frase(entrada: Any, frase: str) -> None:  # noqa: ANN401 — core.ac
     entrada.runner.ejecutar(sistema.cambiar_mi_frase, sistema.NuevaFrase(verificador))
 
 
+def exportador(entrada: Any) -> Any:  # noqa: ANN401 — reports.exportacion.Exportador
+    """Give what writes any list of the window to a file, reading as the person who entered."""
+    return habitacion("lerdo_desk.reports.exportacion").Exportador(
+        entrada.runner, entrada.municipio, entrada.modo == "capacitacion"
+    )
+
+
 def paginas() -> tuple[Any, ...]:
     """Give the pages of every dirección in the order of the sidebar."""
     registro = habitacion("lerdo_desk.core.registry")
@@ -79,6 +89,26 @@ def paginas() -> tuple[Any, ...]:
     return tuple(pagina for sala in salas for pagina in sala.PAGINAS)
 
 
+def recuerdos(entrada: Any) -> Mapping[str, str]:  # noqa: ANN401 — core.acceso.Entrada
+    """Read what the person who entered has chosen of how things look, by key."""
+    personales = habitacion("lerdo_desk.core.personales")
+    mios = entrada.runner.ejecutar(personales.mis_apuntes, personales.Mios(personales.PREFERENCIA)).valor
+    leidos: Mapping[str, str] = mios
+    return leidos
+
+
+def memoria(jobs: Any, entrada: Any, leidos: Mapping[str, str]) -> Any:  # noqa: ANN401 — ui.remembered
+    """Give what keeps how things look for the person who entered, and writes it behind."""
+    personales = habitacion("lerdo_desk.core.personales")
+    return habitacion("lerdo_desk.ui.remembered").Remembered(
+        jobs,
+        entrada.runner,
+        personales.apuntar,
+        lambda clave, valor: personales.Apunte(personales.PREFERENCIA, clave, valor),
+        leidos,
+    )
+
+
 def recordado() -> str:
     """Give the user's name that the keyring remembers."""
     return str(habitacion("lerdo_desk.core.llavero").recordado())
@@ -87,6 +117,38 @@ def recordado() -> str:
 def recordar(usuario: str) -> bool:
     """Keep or forget the user's name in the keyring."""
     return bool(habitacion("lerdo_desk.core.llavero").recordar(usuario))
+
+
+def frase_recordada(url: str, usuario: str) -> str:
+    """Give the password that the keyring keeps for a person of one database, or nothing."""
+    return str(habitacion("lerdo_desk.core.llavero").frase_recordada(url, usuario))
+
+
+def recordar_frase(url: str, usuario: str, frase: str) -> None:
+    """Check a password and keep it in the keyring, or forget it when empty.
+
+    Raises ErrorDeUso when it is wrong, ErrorDeEntorno where this station cannot remember.
+    """
+    if frase:
+        comprobar(url, usuario, frase)
+    if not habitacion("lerdo_desk.core.llavero").recordar_frase(url, usuario, frase):
+        raise ErrorDeEntorno("Este equipo no tiene llavero, o está cerrado: no puede recordar su contraseña.")
+
+
+def olvidar_frase(url: str, usuario: str) -> bool:
+    """Take a password out of the keyring, if it was there."""
+    return bool(habitacion("lerdo_desk.core.llavero").recordar_frase(url, usuario, ""))
+
+
+def comprobar(url: str, usuario: str, frase: str) -> None:
+    """Check a person's password on a connection of its own; ErrorDeUso when it is wrong."""
+    habitacion("lerdo_desk.core.acceso").comprobar(url, usuario, frase)
+
+
+def firmar(config: Configuracion, usuario: str, frase: str, caso: Any, orden: Any) -> Any:  # noqa: ANN401
+    """Carry out a use case as another person, who signs with their own login; gives core's Done."""
+    acceso = habitacion("lerdo_desk.core.acceso")
+    return acceso.firmar(config.url, usuario, frase, caso, orden, estacion=config.estacion)
 
 
 def sembrar(carpeta: Path, cuentas: int, avance: Callable[[Any], None]) -> Any:  # noqa: ANN401 — demo.Sembrado

@@ -62,6 +62,7 @@ class _Recorrido:
     def __init__(self, qt: QApplication, carpeta: Path, tema: str, base: Path) -> None:
         self._qt, self._carpeta, self._tema, self._base = qt, carpeta, tema, base
         self._n = 0
+        self._vistas: set[str] = {"caja"}
         self._delante: QWidget | None = None
         sembrado = loader.sembrar(base, CUENTAS, lambda _paso: None)
         self._frases = dict(loader.frases_de_practica(sembrado.semilla_frases))
@@ -85,7 +86,8 @@ class _Recorrido:
             self._cerrar_caja(programa)
             self._otra_persona(programa, "administrador", self._sistema)
             self._otra_persona(programa, "supervisor", self._supervisor)
-            self._otra_persona(programa, "tesorero", self._tesorero)
+            self._otra_persona(programa, "tesorero", self._paginas)
+            self._otra_persona(programa, "capturista", self._paginas)
             self._cambio_de_frase(programa)
         finally:
             if programa.ventana is not None:
@@ -127,7 +129,9 @@ class _Recorrido:
         caja = ventana.widget_de("caja")
         self._hasta(lambda: caja.paso == "apertura", "la apertura de la caja")
         self._foto(ventana, "caja-apertura")
-        self._teclas("1500", Qt.Key.Key_F12)
+        # A thousand and a five hundred, then open.
+        self._teclas("1", Qt.Key.Key_Return)
+        self._teclas("1", Qt.Key.Key_F12)
         self._hasta(lambda: caja.paso == "calle", "la caja abierta")
         self._foto(ventana, "caja-vacia")
         self._buscar_con_adeudo(caja)
@@ -137,6 +141,21 @@ class _Recorrido:
         self._foto(ventana, "caja-cuenta")
         self._con_dialogo(ventana, Qt.Key.Key_F3, "caja-detalle")
         self._cobrar(ventana)
+        self._turno_abierto(ventana, caja)
+
+    def _turno_abierto(self, ventana: QWidget, caja: Any) -> None:  # noqa: ANN401 — caja's page
+        """Look at what else is done at an open till: its receipts, a drop, the X report."""
+        self._teclas("", Qt.Key.Key_F7)
+        self._hasta(lambda: caja.recibos.actual() is not None, "los recibos del turno")
+        self._foto(ventana, "caja-recibos")
+        self._con_dialogo(ventana, Qt.Key.Key_F9, "caja-cancelar")
+        self._teclas("", Qt.Key.Key_Escape)
+        self._hasta(lambda: caja.paso == "calle", "la caja abierta")
+        self._con_dialogo(ventana, Qt.Key.Key_F8, "caja-retiro")
+        QTest.keyClick(self._foco(), Qt.Key.Key_F8, Qt.KeyboardModifier.ControlModifier)
+        self._dialogo("el corte X")
+        self._foto(ventana, "caja-corte-x")
+        self._cerrar_dialogos()
 
     def _buscar_con_adeudo(self, caja: Any) -> None:  # noqa: ANN401 — caja's page
         """Type surnames, as a person would, until one brings an account that owes; go down to it."""
@@ -200,21 +219,26 @@ class _Recorrido:
 
     def _sistema(self, ventana: Any) -> None:  # noqa: ANN401 — ui.window.Ventana
         self._esperar(1.0)
-        self._foto(ventana, "sistema-usuarios")
         self._con_dialogo(ventana, Qt.Key.Key_F12, "sistema-alta")
+        self._paginas(ventana)
 
     def _supervisor(self, ventana: Any) -> None:  # noqa: ANN401 — ui.window.Ventana
-        self._esperar(1.0)
-        self._foto(ventana, "consulta-de-cuentas")
+        self._paginas(ventana)
         ventana.ir("caja_asignacion")
         self._esperar(1.0)
-        self._foto(ventana, "asignacion-de-cajas")
         self._con_dialogo(ventana, Qt.Key.Key_F12, "asignacion-asignar")
+        ventana.ir("caja_cortes")
+        self._esperar(1.0)
+        self._con_dialogo(ventana, Qt.Key.Key_F12, "corte-verificar")
 
-    def _tesorero(self, ventana: Any) -> None:  # noqa: ANN401 — ui.window.Ventana
-        ventana.ir("predial_emision")
-        self._esperar(1.5)
-        self._foto(ventana, "emision")
+    def _paginas(self, ventana: Any) -> None:  # noqa: ANN401 — ui.window.Ventana
+        """Open every page that a person has, and take the picture of those that nobody has shown yet."""
+        for clave in ventana.paginas():
+            if clave not in self._vistas:
+                self._vistas.add(clave)
+                ventana.ir(clave)
+                self._esperar(1.0)
+                self._foto(ventana, clave.replace("_", "-"))
 
     def _cambio_de_frase(self, programa: app.Aplicacion) -> None:
         anterior: Any = programa.ventana

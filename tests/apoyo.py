@@ -112,7 +112,8 @@ def clave_de(base, n: int) -> str:
 def abrir_caja(cajero: Runner, fondo: str = "500.00") -> turnos.TurnoAbierto:
     """Open the first till that the cashier may open."""
     situacion = cajero.ejecutar(caja.situacion, caja.Nada()).valor
-    orden = turnos.Apertura(str(uuid.uuid4()), situacion.cajas[0].id, Decimal(fondo))
+    pesos = Decimal(fondo)
+    orden = turnos.Apertura(str(uuid.uuid4()), situacion.cajas[0].id, pesos, piezas_de(pesos))
     return cajero.ejecutar(caja.abrir_turno, orden).valor
 
 

@@ -1,9 +1,10 @@
 """What screen tests need: a real window over a real municipality, driven by keys as a person does."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from pathlib import Path
 
-from apoyo import clave_de, hoy_de
+from apoyo import clave_de, hoy_de, piezas_de
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListView, QWidget
@@ -17,6 +18,7 @@ from lerdo_desk.hacienda.modelos import Contribuyente, Cuenta
 from lerdo_desk.modules.predial import service as predial
 from lerdo_desk.modules.predial.models import Predio, Valor
 from lerdo_desk.ui.jobs import Jobs
+from lerdo_desk.ui.links import Enlaces
 from lerdo_desk.ui.pages import Pagina
 from lerdo_desk.ui.window import Entorno, Ventana
 
@@ -66,7 +68,15 @@ class Reloj:
 class Mostrador:
     """A person's window; every gesture goes through the keyboard."""
 
-    def __init__(self, qtbot, runner, carpeta: Path, paginas: Sequence[Pagina], caja: str | None = None):
+    def __init__(
+        self,
+        qtbot,
+        runner,
+        carpeta: Path,
+        paginas: Sequence[Pagina],
+        caja: str | None = None,
+        enlaces: Enlaces | None = None,
+    ):
         self.qtbot, self.runner, self.carpeta = qtbot, runner, carpeta
         impresion = {d: Impresion(carpeta=carpeta / d) for d in ("recibo", "corte")}
         self.jobs = Jobs(runner)
@@ -77,6 +87,7 @@ class Mostrador:
             self.config,
             paginas,
             Entorno("Municipio de Prueba", "Base local", "Cajero", True),
+            enlaces or Enlaces(),
         )
         qtbot.addWidget(self.ventana)
         self.ventana.show()
@@ -147,9 +158,12 @@ class Cajera(Mostrador):
         return self.caja.calle
 
     def abre(self, fondo: str = "500") -> None:
+        """Count a fund (pesos) with the fewest pieces and open the till with it."""
         self.hasta(lambda: self.caja.paso == "apertura")
-        self.escribe(fondo)
-        self.tecla(ENTER)
+        for _, cuantas in piezas_de(Decimal(fondo)):
+            self.escribe(str(cuantas) if cuantas else "")
+            self.tecla(ENTER)
+        self.tecla(F12)
         self.hasta(lambda: self.caja.paso == "calle")
 
     def resultados(self) -> list:

@@ -22,6 +22,7 @@ _EJECUTAN_TODOS = (
     "proporcion(bigint,bigint,bigint)",
     "seg_mi_clave(text)",
     "anotar_acto(text,text,text,text)",
+    "saldo_disponible(bigint)",
 )
 
 
@@ -36,6 +37,7 @@ class Concesion:
     lee_todo: bool = False
     lee_propias: bool = False
     inserta: bool = False
+    propias: bool = False
 
 
 @dataclass
@@ -58,13 +60,15 @@ def matriz(permisos: Iterable[Permiso]) -> Matriz:
                 concesion.lee_todo |= not propias
             for clase in permiso.inserta:
                 suma.tablas[perfil, _nombre(clase)].inserta = True
+            for clase in permiso.actualiza:
+                suma.tablas[perfil, _nombre(clase)].propias = True
             suma.funciones[perfil].update(permiso.ejecuta)
     return suma
 
 
 def sin_entrada(metadatos: MetaData, permisos: Iterable[Permiso]) -> tuple[str, ...]:
     """List the tables that no permission names: the build fails on any."""
-    clases = (clase for p in permisos for clase in (*p.lee, *p.inserta))
+    clases = (clase for p in permisos for clase in (*p.lee, *p.inserta, *p.actualiza))
     nombradas = {_nombre(c.tabla if isinstance(c, Propias) else c) for c in clases}
     return tuple(sorted(set(metadatos.tables) - nombradas))
 
@@ -138,6 +142,8 @@ def _politicas(conexion: Connection, tabla: Table, perfil: str, concesion: Conce
             f"GRANT SELECT ON {nombre} TO {rol}",
             f'CREATE POLICY "lee_{perfil}" ON {nombre} FOR SELECT TO {rol} USING ({visible})',
         )
+    if concesion.propias:
+        _propias(conexion, tabla, perfil)
     if concesion.inserta:
         columnas = ", ".join(insertables(tabla))
         _ejecutar(
@@ -145,6 +151,18 @@ def _politicas(conexion: Connection, tabla: Table, perfil: str, concesion: Conce
             f"GRANT INSERT ({columnas}) ON {nombre} TO {rol}",
             f'CREATE POLICY "inserta_{perfil}" ON {nombre} FOR INSERT TO {rol} WITH CHECK (true)',
         )
+
+
+def _propias(conexion: Connection, tabla: Table, perfil: str) -> None:
+    """Let a profile do as it likes with the rows of its own login, and see no other."""
+    nombre, rol, suyas = f"mun.{tabla.name}", f"mun_{perfil}", "usuario = session_user"
+    columnas = ", ".join(insertables(tabla))
+    cambian = ", ".join(c for c in insertables(tabla) if not tabla.columns[c].primary_key)
+    _ejecutar(
+        conexion,
+        f"GRANT SELECT, DELETE, INSERT ({columnas}), UPDATE ({cambian}) ON {nombre} TO {rol}",
+        f'CREATE POLICY "propias_{perfil}" ON {nombre} FOR ALL TO {rol} USING ({suyas}) WITH CHECK ({suyas})',
+    )
 
 
 def _cuentas(conexion: Connection) -> None:

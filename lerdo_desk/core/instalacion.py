@@ -11,14 +11,14 @@ from sqlalchemy.engine import make_url
 
 from lerdo_desk.base.errores import ErrorDeEntorno, ErrorDeUso
 from lerdo_desk.base.letras import CON_ACENTO, SIN_ACENTO
-from lerdo_desk.core import concesiones, frases, registry, usuarios
+from lerdo_desk.core import cargas, concesiones, frases, personales, registry, usuarios
 from lerdo_desk.core.bitacora import Acto
 from lerdo_desk.core.permisos import PERFILES, Permiso
 from lerdo_desk.core.solicitudes import Solicitud
 from lerdo_desk.core.use_cases import CASOS
 from lerdo_desk.db import candados, migrador, motor
 from lerdo_desk.db.modelo import Base
-from lerdo_desk.hacienda import modelos, parametros
+from lerdo_desk.hacienda import modelos, modelos_ingresos, modelos_ordenes, parametros
 from lerdo_desk.hacienda.paquete import leer
 
 _CANDADOS = (Path(modelos.__file__).parent / "candados", Path(__file__).parent / "candados")
@@ -34,7 +34,13 @@ _AUDITA = Permiso(
     "sistema.auditar",
     "Leer la bitácora y las solicitudes",
     ("auditor",),
-    lee=(Acto, Solicitud),
+    lee=(
+        *(Acto, Solicitud, cargas.Carga, cargas.CargaFila, cargas.CargaEvento),
+        *(modelos_ordenes.Orden, modelos_ordenes.OrdenEvento, modelos_ingresos.Contacto),
+        *(modelos_ingresos.Retiro, modelos_ingresos.CorteEvento, modelos_ingresos.DiaEvento),
+        *(modelos_ingresos.CuentaBancaria, modelos_ingresos.Ficha, modelos_ingresos.FichaCorte),
+        *(modelos_ingresos.PagoExterno, modelos_ingresos.Saldo, modelos_ingresos.SaldoUso),
+    ),
 )
 
 
@@ -66,7 +72,8 @@ def permisos() -> tuple[Permiso, ...]:
     """Give every permission of the house, each once, after importing the services of all direcciones."""
     registry.habitaciones("models")
     registry.habitaciones("service")
-    declarados = {p.clave: p for p in (_ENTRA_QUIEN_SEA, _AUDITA)}
+    propios = (personales.PERSONAL, personales.VER_PERSONAL)
+    declarados = {p.clave: p for p in (_ENTRA_QUIEN_SEA, _AUDITA, *propios)}
     for servicio in registry.habitaciones("service"):
         declarados |= {p.clave: p for p in vars(servicio).values() if isinstance(p, Permiso)}
     declarados |= {caso.permiso.clave: caso.permiso for caso in CASOS.values()}

@@ -21,7 +21,9 @@ class Permiso:
     """One thing that may be done, by whom, and what the database must grant for it.
 
     ``lee`` and ``inserta`` name mapped classes (or ``Propias`` of one in ``lee``); ``ejecuta`` names
-    functions of the schema with their argument types, e.g. ``"bloquear_cargos(bigint[])"``.
+    functions of the schema with their argument types, e.g. ``"bloquear_cargos(bigint[])"``. ``actualiza``
+    names tables of what belongs to one person: one's own rows there are written, changed and deleted freely,
+    and leave no act in the bitácora.
     """
 
     clave: str
@@ -30,6 +32,7 @@ class Permiso:
     lee: tuple[Any, ...] = ()
     inserta: tuple[Any, ...] = ()
     ejecuta: tuple[str, ...] = ()
+    actualiza: tuple[Any, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a profile that the house does not know."""

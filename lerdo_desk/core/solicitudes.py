@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, insert, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from lerdo_desk.base.errores import ErrorDeUso
@@ -15,7 +15,10 @@ class Solicitud(Base):
     """What somebody asks another to sign: the act, the row it concerns and why."""
 
     __tablename__ = "core_solicitud"
-    __table_args__ = opciones(CheckConstraint("length(motivo) >= 5", name="motivo"))
+    __table_args__ = opciones(
+        CheckConstraint("length(motivo) >= 5", name="motivo"),
+        Index("ix_core_solicitud_acto_objeto", "acto", "objeto"),
+    )
     id: Mapped[Uuid] = mapped_column(primary_key=True)
     acto: Mapped[str] = mapped_column(String(80))
     modulo: Mapped[str]

@@ -67,7 +67,12 @@ class UseCase:
 
     @property
     def escribe(self) -> bool:
-        """Tell whether it writes: its permission grants INSERT or a function that does."""
+        """Tell whether it writes: its permission grants INSERT, a function that does, or one's own rows."""
+        return self.anota or bool(self.permiso.actualiza)
+
+    @property
+    def anota(self) -> bool:
+        """Tell whether it leaves an act: what belongs to one person (drafts, preferences) leaves none."""
         return bool(self.permiso.inserta or self.permiso.ejecuta)
 
 
@@ -131,8 +136,9 @@ class Runner:
             valor = caso.funcion(contexto, orden)
             if isinstance(valor, Generator):
                 valor = _agotar(valor, avance, cancelado)
-            if caso.escribe:
+            if caso.anota:
                 bitacora.anotar(abierta, caso.nombre, caso.permiso.clave, orden, self.estacion)
+            if caso.escribe:
                 abierta.commit()
         return Done(valor, _tocadas(caso))
 
@@ -146,7 +152,7 @@ class Runner:
 
 
 def _tocadas(caso: UseCase) -> frozenset[str]:
-    return frozenset(clase.__tablename__ for clase in caso.permiso.inserta)
+    return frozenset(clase.__tablename__ for clase in (*caso.permiso.inserta, *caso.permiso.actualiza))
 
 
 def _agotar(

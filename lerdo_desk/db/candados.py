@@ -28,6 +28,12 @@ def ordenes(carpeta: Path, nombre: str) -> tuple[str, ...]:
     return tuple((carpeta / f"{nombre}.sql").read_text(encoding="utf-8").split(SEPARADOR))
 
 
+def del_dialecto(carpeta: Path, dialecto: str) -> tuple[str, ...]:
+    """Read every file of a database's locks by name: ``sqlite.sql``, then ``sqlite_<theme>.sql``."""
+    nombres = sorted(archivo.stem for archivo in carpeta.glob(f"{dialecto}*.sql"))
+    return tuple(sentencia for nombre in nombres for sentencia in ordenes(carpeta, nombre))
+
+
 def ejecutar(conexion: Connection, sentencias: Iterable[str]) -> None:
     """Run statements as they stand; colons and percent signs in them are text, not parameters."""
     for sentencia in sentencias:
@@ -37,12 +43,12 @@ def ejecutar(conexion: Connection, sentencias: Iterable[str]) -> None:
 def instalar(conexion: Connection, metadatos: MetaData, carpetas: Iterable[Path]) -> None:
     """Put every lock in place, whole and idempotently: again after each migration.
 
-    ``carpetas`` hold ``postgresql.sql`` and ``sqlite.sql``; a trigger written there replaces the generated
+    ``carpetas`` hold ``postgresql*.sql`` and ``sqlite*.sql``; a trigger written there replaces the generated
     stamp.
     """
     quitar(conexion)
     dialecto = conexion.dialect.name
-    propias = [sentencia for carpeta in carpetas for sentencia in ordenes(carpeta, dialecto)]
+    propias = [sentencia for carpeta in carpetas for sentencia in del_dialecto(carpeta, dialecto)]
     if _es_pg(conexion):
         ejecutar(conexion, (_CRECE_PG, _SELLA_PG))
     for tabla in metadatos.sorted_tables:

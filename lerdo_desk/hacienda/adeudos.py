@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,6 +15,8 @@ from lerdo_desk.hacienda.modelos import Cargo, Concepto, Cuenta, Renglon
 from lerdo_desk.hacienda.parametros import vigentes
 
 CERO = Decimal("0.00")
+ORDENES = "ordenes"
+"""The módulo whose flat law settles every cargo of origen ORDEN, whatever account bears it."""
 
 
 class Liquidador(Protocol):
@@ -56,6 +58,9 @@ class AdeudoCargo:
     vence: date
     vencido: bool
     lineas: tuple[Linea, ...]
+    concepto_id: int = 0
+    concepto: str = ""
+    origen: str = "EMISION"
 
     @property
     def total(self) -> Decimal:
@@ -90,33 +95,54 @@ def consultar(
     fichas = _cuentas(session, cuentas)
     cargos, pagados = _cargos(session, cuentas), _pagados(session, cuentas)
     parametros = vigentes(session)
-    adeudos: dict[int, Adeudo] = {}
-    for modulo in {ficha.modulo for ficha in fichas.values()}:
-        suyas = [ficha for ficha in fichas.values() if ficha.modulo == modulo]
+    # One law for each módulo; what an order charges is settled by the orders' own, on any account.
+    leyes: dict[str, dict[int, list[_Cargo]]] = {}
+    for suyos in cargos.values():
+        for c in suyos:
+            ley = ORDENES if c.origen == "ORDEN" else fichas[c.cuenta_id].modulo
+            leyes.setdefault(ley, {}).setdefault(c.cuenta_id, []).append(c)
+    lineas: dict[int, list[Linea]] = {}
+    for modulo, por_cuenta in leyes.items():
         liquidador = liquidadores.get(modulo)
         if liquidador is None:
             raise ErrorDeUso(
                 f"El módulo «{modulo}» no está instalado en esta estación; no se puede calcular su adeudo."
             )
-        con_deuda = [ficha.id for ficha in suyas if ficha.id in cargos]
-        hechos = liquidador.hechos(session, con_deuda) if con_deuda else {}
-        for ficha in suyas:
-            vivos = cargos.get(ficha.id, ())
-            lineas = (
-                liquidador.calcular(hechos.get(ficha.id), vivos, pagados, parametros, hoy) if vivos else ()
-            )
-            adeudos[ficha.id] = Adeudo(ficha, _por_cargo(vivos, lineas, hoy))
-    return adeudos
+        hechos = liquidador.hechos(session, list(por_cuenta))
+        for cuenta_id, suyos in por_cuenta.items():
+            vivos = [c.vivo for c in suyos]
+            for linea in liquidador.calcular(hechos.get(cuenta_id), vivos, pagados, parametros, hoy):
+                lineas.setdefault(linea.cargo_id, []).append(linea)
+    return {i: Adeudo(ficha, _por_cargo(cargos.get(i, ()), lineas, hoy)) for i, ficha in fichas.items()}
 
 
-def _por_cargo(vivos: Sequence[CargoVivo], lineas: Sequence[Linea], hoy: date) -> tuple[AdeudoCargo, ...]:
-    por_cargo: dict[int, list[Linea]] = {}
-    for linea in lineas:
-        por_cargo.setdefault(linea.cargo_id, []).append(linea)
+class _Cargo(NamedTuple):
+    """A charge, the account that bears it and the concepto it is charged to."""
+
+    cuenta_id: int
+    vivo: CargoVivo
+    origen: str
+    concepto_id: int
+    concepto: str
+
+
+def _por_cargo(
+    cargos: Sequence[_Cargo], lineas: Mapping[int, Sequence[Linea]], hoy: date
+) -> tuple[AdeudoCargo, ...]:
     return tuple(
-        AdeudoCargo(c.id, c.ejercicio, c.periodo, c.vence, c.vence < hoy, tuple(por_cargo[c.id]))
-        for c in vivos
-        if c.id in por_cargo
+        AdeudoCargo(
+            v.id,
+            v.ejercicio,
+            v.periodo,
+            v.vence,
+            v.vence < hoy,
+            tuple(lineas[v.id]),
+            c.concepto_id,
+            c.concepto,
+            c.origen,
+        )
+        for c in cargos
+        if (v := c.vivo).id in lineas
     )
 
 
@@ -134,7 +160,7 @@ def _cuentas(session: Session, ids: Sequence[int]) -> dict[int, CuentaDeudora]:
     return {i: encontradas[i] for i in ids}
 
 
-def _cargos(session: Session, cuentas: Sequence[int]) -> dict[int, list[CargoVivo]]:
+def _cargos(session: Session, cuentas: Sequence[int]) -> dict[int, list[_Cargo]]:
     filas = session.execute(
         select(
             Cargo.cuenta_id,
@@ -143,16 +169,20 @@ def _cargos(session: Session, cuentas: Sequence[int]) -> dict[int, list[CargoViv
             Cargo.periodo,
             Cargo.importe,
             Cargo.vence,
+            Cargo.origen,
+            Cargo.concepto_id,
             Concepto.papel,
+            Concepto.nombre,
         )
         .join(Concepto, Concepto.id == Cargo.concepto_id)
         .where(Cargo.cuenta_id.in_(cuentas))
         .order_by(Cargo.vence, Cargo.id)
     )
-    por_cuenta: dict[int, list[CargoVivo]] = {}
+    por_cuenta: dict[int, list[_Cargo]] = {}
     for f in filas:
+        vivo = CargoVivo(f.id, f.ejercicio, f.periodo, f.importe, f.vence, f.papel)
         por_cuenta.setdefault(f.cuenta_id, []).append(
-            CargoVivo(f.id, f.ejercicio, f.periodo, f.importe, f.vence, f.papel)
+            _Cargo(f.cuenta_id, vivo, f.origen, f.concepto_id, f.nombre)
         )
     return por_cuenta
 

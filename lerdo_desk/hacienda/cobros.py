@@ -13,12 +13,28 @@ from lerdo_desk.base.dinero import formato, pesos
 from lerdo_desk.base.entrada import DINERO_MAXIMO
 from lerdo_desk.base.errores import ErrorDeUso
 from lerdo_desk.db.motor import canon, sha256_hex
-from lerdo_desk.hacienda.adeudos import CERO, Adeudo, AdeudoCargo, Liquidador, consultar
+from lerdo_desk.hacienda import formas, saldos
+from lerdo_desk.hacienda.adeudos import CERO, ORDENES, Adeudo, AdeudoCargo, Liquidador, consultar
+from lerdo_desk.hacienda.formas import EFECTIVO, FORMAS, SALDO_A_FAVOR
 from lerdo_desk.hacienda.ley import Linea
-from lerdo_desk.hacienda.modelos import Concepto, Membrete, Operacion, Pago, Recibo, Renglon, Serie, Turno
-from lerdo_desk.hacienda.sellados import FORMAS
+from lerdo_desk.hacienda.modelos import (
+    Concepto,
+    Cuenta,
+    Membrete,
+    Operacion,
+    Pago,
+    Recibo,
+    Renglon,
+    Serie,
+    Turno,
+)
+from lerdo_desk.hacienda.modelos_ingresos import Saldo
+from lerdo_desk.hacienda.reparto import PagoDado, Parte, PorPagar, repartir
 
-EFECTIVO = "01"
+__all__ = ["CargoDicho", "Cobrado", "Cobro", "PagoDado", "bloquear", "cobrar"]
+
+_Grupo = tuple[Sequence[Adeudo], Sequence[AdeudoCargo]]
+"""The accounts of one receipt and the debts that it pays."""
 
 
 @dataclass(frozen=True)
@@ -31,23 +47,22 @@ class CargoDicho:
 
 
 @dataclass(frozen=True)
-class PagoDado:
-    """Money handed over: form of the SAT catalogue, pesos received, reference where there is one."""
-
-    forma: str
-    recibido: Decimal
-    referencia: str = ""
-
-
-@dataclass(frozen=True)
 class Cobro:
-    """The order to charge one errand; ``intento`` is its id and makes a second run harmless."""
+    """The order to charge one errand; ``intento`` is its id and makes a second run harmless.
+
+    ``motivo``: why an older debt is skipped, where the pack allows it. ``combinado``: one receipt for all the
+    accounts of each ente, on request of one payer. ``fecha_pago``: when a channel's payment was made; None is
+    today, the only day at a till.
+    """
 
     intento: str
     turno_id: str
     pagador: str
     cargos: tuple[CargoDicho, ...]
     pagos: tuple[PagoDado, ...]
+    motivo: str = ""
+    combinado: bool = False
+    fecha_pago: date | None = None
 
     @property
     def total(self) -> Decimal:
@@ -57,8 +72,9 @@ class Cobro:
     def huella(self) -> str:
         """Give a digest of the whole order: the same id with other content is refused."""
         cargos = (canon(c.cuenta_id, c.cargo_id, c.total) for c in self.cargos)
-        pagos = (canon(p.forma, p.recibido, p.referencia) for p in self.pagos)
-        return sha256_hex(canon(self.intento, self.turno_id, self.pagador, *cargos, "|", *pagos))
+        pagos = (canon(p.forma, p.recibido, p.referencia, p.saldo) for p in self.pagos)
+        como = canon(self.motivo, self.combinado, self.fecha_pago)
+        return sha256_hex(canon(self.intento, self.turno_id, self.pagador, *cargos, "|", *pagos, "|", como))
 
 
 @dataclass(frozen=True)
@@ -73,7 +89,7 @@ class Cobrado:
 
 
 def cobrar(session: Session, hoy: date, orden: Cobro, liquidadores: Mapping[str, Liquidador]) -> Cobrado:
-    """Charge one errand, all or nothing, one receipt per account.
+    """Charge one errand, all or nothing, one receipt per account (or one per ente, combined on request).
 
     Raises ErrorDeUso when the money does not suffice, when what is owed is no longer what was told, or when
     the same attempt comes with other content. An attempt that was already sealed gives its receipts again.
@@ -84,13 +100,17 @@ def cobrar(session: Session, hoy: date, orden: Cobro, liquidadores: Mapping[str,
     if hecha is not None:
         return _repetida(session, hecha, orden)
     cuentas = tuple(dict.fromkeys(c.cuenta_id for c in orden.cargos))
-    adeudos = consultar(session, hoy, cuentas, liquidadores)
+    dia = orden.fecha_pago or hoy
+    adeudos = consultar(session, dia, cuentas, liquidadores)
     elegidos = _como_se_dijo(orden, adeudos)
-    entregas = _repartir_pagos(orden, [sum((c.total for c in elegidos[i]), CERO) for i in cuentas])
-    recibos = []
-    sello = _Sello(session, hoy, orden)
-    for n, cuenta_id in enumerate(cuentas):
-        recibos.append(sello.recibo(n + 1, adeudos[cuenta_id], elegidos[cuenta_id], entregas[n]))
+    _sin_saltos(orden, dia, adeudos)
+    grupos = [
+        (grupo, [c for a in grupo for c in elegidos[a.cuenta.id]])
+        for grupo in _grupos(orden, [adeudos[i] for i in cuentas])
+    ]
+    entregas = _entregas(session, orden, grupos)
+    sello = _Sello(session, dia, orden)
+    recibos = [sello.recibo(n + 1, *grupo, entregas[n]) for n, grupo in enumerate(grupos)]
     session.execute(
         insert(Operacion).values(
             id=orden.intento,
@@ -99,6 +119,7 @@ def cobrar(session: Session, hoy: date, orden: Cobro, liquidadores: Mapping[str,
             recibos=len(recibos),
             total=orden.total,
             huella=orden.huella(),
+            nota=orden.motivo,
         )
     )
     return Cobrado(orden.intento, tuple(recibos), orden.total, _cambio(orden), repetida=False)
@@ -109,6 +130,8 @@ def _revisar(orden: Cobro) -> None:
         raise ErrorDeUso("No eligió ningún adeudo; marque al menos uno.", "cargos")
     if len({c.cargo_id for c in orden.cargos}) != len(orden.cargos):
         raise ErrorDeUso("Un adeudo está dos veces en el mismo cobro; consulte la cuenta de nuevo.", "cargos")
+    if orden.combinado and not orden.pagador.strip():
+        raise ErrorDeUso("Para un solo recibo escriba a nombre de quién sale.", "pagador")
     _revisar_importes(orden)
     recibido = sum((p.recibido for p in orden.pagos), CERO)
     if any(p.recibido <= 0 for p in orden.pagos) and orden.total > 0:
@@ -117,6 +140,8 @@ def _revisar(orden: Cobro) -> None:
         raise ErrorDeUso(
             f"Falta dinero: {formato(orden.total - recibido)}. Reciba el resto antes de cobrar.", "recibido"
         )
+    for pago in orden.pagos:
+        formas.revisar(pago.forma, pago.referencia, pago.saldo)
     if sum((p.recibido for p in orden.pagos if p.forma != EFECTIVO), CERO) > orden.total:
         raise ErrorDeUso(
             "Lo pagado sin efectivo es más que el total; el cambio sólo sale de efectivo.", "recibido"
@@ -181,41 +206,56 @@ def _como_se_dijo(orden: Cobro, adeudos: Mapping[int, Adeudo]) -> dict[int, list
     }
 
 
-@dataclass
-class _Entrega:
-    """What is left of one tender while it is shared among receipts."""
-
-    pago: PagoDado
-    queda: Decimal
-
-
-@dataclass
-class _Parte:
-    """The part of a tender that settles one receipt."""
-
-    forma: str
-    referencia: str
-    importe: Decimal
-    cambio: Decimal = CERO
+def _sin_saltos(orden: Cobro, dia: date, adeudos: Mapping[int, Adeudo]) -> None:
+    """Refuse to leave an older overdue debt behind without a reason; the database asks the pack's policy."""
+    elegidos = {c.cargo_id for c in orden.cargos}
+    for adeudo in adeudos.values():
+        propios = [c for c in adeudo.cargos if c.origen != "ORDEN"]
+        hasta = max((c.vence for c in propios if c.cargo_id in elegidos), default=date.min)
+        viejo = next((c for c in propios if c.cargo_id not in elegidos and c.vence < min(hasta, dia)), None)
+        if viejo is not None and not orden.motivo.strip():
+            raise ErrorDeUso(
+                f"La cuenta {adeudo.cuenta.clave} debe {viejo.ejercicio}, que es anterior a lo que eligió; "
+                "cóbrelo primero o, si el municipio lo permite, escriba el motivo.",
+                "motivo",
+            )
 
 
-def _repartir_pagos(orden: Cobro, totales: Sequence[Decimal]) -> list[list[_Parte]]:
-    """Share the tender among the receipts in order; the change belongs to the last one with cash."""
-    entregas = [_Entrega(p, p.recibido) for p in sorted(orden.pagos, key=lambda p: p.forma == EFECTIVO)]
-    partes: list[list[_Parte]] = []
-    for total in totales:
-        falta, suyas = total, []
-        for entrega in entregas:
-            importe = min(entrega.queda, falta)
-            if importe > 0:
-                suyas.append(_Parte(entrega.pago.forma, entrega.pago.referencia, importe))
-                entrega.queda -= importe
-                falta -= importe
-        partes.append(suyas)
-    en_efectivo = [p for suyas in partes for p in suyas if p.forma == EFECTIVO]
-    if en_efectivo:
-        en_efectivo[-1].cambio = _cambio(orden)
-    return partes
+def _grupos(orden: Cobro, adeudos: Sequence[Adeudo]) -> list[list[Adeudo]]:
+    """Say which accounts go on each receipt: one each, or those of one ente together."""
+    if not orden.combinado:
+        return [[a] for a in adeudos]
+    por_ente: dict[int, list[Adeudo]] = {}
+    for a in adeudos:
+        por_ente.setdefault(a.cuenta.ente_id, []).append(a)
+    return list(por_ente.values())
+
+
+def _entregas(session: Session, orden: Cobro, grupos: Sequence[_Grupo]) -> list[list[Parte]]:
+    """Share the tender among the receipts that these groups of accounts will have."""
+    ids = [a.cuenta.id for adeudos, _ in grupos for a in adeudos]
+    personas = {
+        f.id: f.titular_id
+        for f in session.execute(select(Cuenta.id, Cuenta.titular_id).where(Cuenta.id.in_(ids)))
+    }
+    recibos = [
+        PorPagar(sum((c.total for c in cargos), CERO), frozenset(personas[a.cuenta.id] for a in adeudos))
+        for adeudos, cargos in grupos
+    ]
+    return repartir(orden.pagos, recibos, _duenos(session, orden), _cambio(orden))
+
+
+def _duenos(session: Session, orden: Cobro) -> dict[int, int]:
+    """Give the holder of each saldo a favor that pays."""
+    usados = [p.saldo for p in orden.pagos if p.saldo is not None]
+    if not usados:
+        return {}
+    filas = session.execute(
+        select(Saldo.cargo_id, Cuenta.titular_id)
+        .join(Cuenta, Cuenta.id == Saldo.cuenta_id)
+        .where(Saldo.cargo_id.in_(usados))
+    )
+    return {f.cargo_id: f.titular_id for f in filas}
 
 
 class _Sello:
@@ -227,20 +267,25 @@ class _Sello:
         if self.caja_id is None:
             raise ErrorDeUso("El turno no es suyo, no está abierto o es de otra caja; abra su turno.")
 
-    def recibo(self, n: int, adeudo: Adeudo, cargos: Sequence[AdeudoCargo], partes: Sequence[_Parte]) -> str:
-        """Seal the receipt of one account and give its id, uuid5(attempt, n)."""
+    def recibo(
+        self, n: int, adeudos: Sequence[Adeudo], cargos: Sequence[AdeudoCargo], partes: Sequence[Parte]
+    ) -> str:
+        """Seal one receipt, of one account or of several of one ente, and give its id, uuid5(attempt, n)."""
         recibo_id = str(uuid.uuid5(uuid.UUID(self.orden.intento), str(n)))
-        cuenta = adeudo.cuenta
-        conceptos = self._conceptos(cuenta.modulo, cuenta.ente_id)
-        lineas = [linea for cargo in cargos for linea in cargo.lineas]
+        cuenta = adeudos[0].cuenta
+        conceptos = {a.cuenta.modulo: self._conceptos(a.cuenta.modulo, cuenta.ente_id) for a in adeudos}
+        modulo_de = {c.cargo_id: a.cuenta.modulo for a in adeudos for c in a.cargos}
+        lineas = [(linea, cargo) for cargo in cargos for linea in cargo.lineas]
         self.session.execute(
             insert(Renglon),
-            [self._renglon(recibo_id, i, linea, conceptos) for i, linea in enumerate(lineas, start=1)],
+            [
+                self._renglon(
+                    recibo_id, i, linea, _concepto(linea, cargo, conceptos[modulo_de[cargo.cargo_id]])
+                )
+                for i, (linea, cargo) in enumerate(lineas, start=1)
+            ],
         )
-        if partes:
-            self.session.execute(
-                insert(Pago), [_pago(recibo_id, i, p) for i, p in enumerate(partes, start=1)]
-            )
+        self._pagos(recibo_id, partes)
         self.session.execute(
             insert(Recibo).values(
                 id=recibo_id,
@@ -252,22 +297,25 @@ class _Sello:
                 membrete_id=self._membrete(cuenta.ente_id),
                 tipo="COBRO",
                 pagador=self.orden.pagador or cuenta.titular,
-                cuenta_etiqueta=f"{cuenta.modulo.capitalize()} {cuenta.clave}",
+                cuenta_etiqueta=_etiqueta(adeudos),
                 domicilio=cuenta.domicilio,
                 fecha_pago=self.hoy,
-                total=sum((linea.importe for linea in lineas), CERO),
+                total=sum((linea.importe for linea, _ in lineas), CERO),
+                cuentas=len(adeudos),
             )
         )
         return recibo_id
 
-    def _renglon(
-        self, recibo_id: str, n: int, linea: Linea, conceptos: Mapping[str, int]
-    ) -> dict[str, object]:
-        concepto = conceptos.get(linea.papel)
-        if concepto is None:
-            raise ErrorDeUso(
-                f"El catálogo no tiene un concepto para «{linea.papel}»; agréguelo al paquete del municipio."
+    def _pagos(self, recibo_id: str, partes: Sequence[Parte]) -> None:
+        if partes:
+            self.session.execute(
+                insert(Pago), [_pago(recibo_id, i, p) for i, p in enumerate(partes, start=1)]
             )
+        for parte in partes:
+            if parte.forma == SALDO_A_FAVOR and parte.saldo is not None:
+                saldos.usar(self.session, parte.saldo, recibo_id, parte.importe)
+
+    def _renglon(self, recibo_id: str, n: int, linea: Linea, concepto: int) -> dict[str, object]:
         return {
             "recibo_id": recibo_id,
             "n": n,
@@ -308,7 +356,26 @@ class _Sello:
         ).one()
 
 
-def _pago(recibo_id: str, n: int, parte: _Parte) -> dict[str, object]:
+def _concepto(linea: Linea, cargo: AdeudoCargo, conceptos: Mapping[str, int]) -> int:
+    if not linea.papel:
+        return cargo.concepto_id
+    concepto = conceptos.get(linea.papel)
+    if concepto is None:
+        raise ErrorDeUso(
+            f"El catálogo no tiene un concepto para «{linea.papel}»; agréguelo al paquete del municipio."
+        )
+    return concepto
+
+
+def _etiqueta(adeudos: Sequence[Adeudo]) -> str:
+    """Name what a receipt pays: its account, and how many more when it is combined."""
+    cuenta = adeudos[0].cuenta
+    nombre = "Orden" if cuenta.modulo == ORDENES else cuenta.modulo.capitalize()
+    otras = len(adeudos) - 1
+    return f"{nombre} {cuenta.clave}" + (f" y {otras} cuenta{'s' if otras > 1 else ''} más" if otras else "")
+
+
+def _pago(recibo_id: str, n: int, parte: Parte) -> dict[str, object]:
     return {
         "recibo_id": recibo_id,
         "n": n,

@@ -19,6 +19,8 @@ _LARGO_CODIGO = 12
 _BITS_CODIGO = 60
 
 TipoRecibo = Literal["COBRO", "REVERSA"]
+EstadoRecibo = Literal["", "CANCELADO", "DEVUELTO"]
+"""What became of a receipt after it was sealed: nothing, given back, or paid with a cheque that bounced."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,10 @@ class Membrete:
 
 @dataclass(frozen=True)
 class RenglonSellado:
-    """One sealed line of a receipt; ``importe`` in pesos, negative for a discount."""
+    """One sealed line of a receipt; ``importe`` in pesos, negative for a discount.
+
+    ``cuenta`` is the label of the account it belongs to, told on a receipt of several accounts.
+    """
 
     n: int
     clase: str
@@ -44,6 +49,7 @@ class RenglonSellado:
     cargo_id: str | None
     ejercicio: int | None
     fundamento: str
+    cuenta: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,10 @@ class PagoSellado:
 class ReciboSellado:
     """A sealed receipt: enough to draw the original and every copy without asking anybody.
 
-    ``reversa_de`` is the label of the receipt that a REVERSA cancels; ``hash`` is hexadecimal.
+    ``reversa_de`` is the label of the receipt that a REVERSA cancels; ``hash`` is hexadecimal. ``estado`` and
+    ``reversado_por`` (the label of its reversal) are not sealed: they say how it stands when a copy is drawn;
+    DEVUELTO on a REVERSA says that it undoes a cheque that bounced. ``cuentas`` is how many accounts it
+    paid.
     """
 
     id: str
@@ -88,6 +97,9 @@ class ReciboSellado:
     capacitacion: bool
     ejemplo: bool
     reversa_de: str | None = None
+    estado: EstadoRecibo = ""
+    reversado_por: str | None = None
+    cuentas: int = 1
 
     @property
     def etiqueta(self) -> str:
@@ -147,10 +159,36 @@ class TramoSerie(NamedTuple):
 
 
 class ReciboCancelado(NamedTuple):
-    """A receipt cancelled inside a corte: its label, the label of its reversal, and the pesos given back."""
+    """A receipt undone inside a corte: its label, the label of its reversal, and the pesos taken back."""
 
     recibo: str
     reversa: str
+    importe: Decimal
+
+
+class RetiroSellado(NamedTuple):
+    """Cash (pesos) taken out of the till during a turno: its number, local hour, bag and who received it."""
+
+    n: int
+    hora: datetime
+    importe: Decimal
+    bolsa: str
+    recibe: str
+
+
+class ConteoHecho(NamedTuple):
+    """One signed count of the cash (pesos): which one it was, 1 the first, and its local hour."""
+
+    vez: int
+    hora: datetime
+    total: Decimal
+
+
+class TotalFecha(NamedTuple):
+    """What a turno that crosses midnight received in one local day: receipts, and pesos of every form."""
+
+    fecha: date
+    recibos: int
     importe: Decimal
 
 
@@ -159,7 +197,8 @@ class CorteSellado:
     """A closed turno: what was expected, what was counted blind, and every receipt behind it.
 
     ``esperado``, ``contado``, ``fondo`` and ``retiros`` are pesos in cash; ``diferencia`` is
-    contado − esperado. ``huella`` is the hexadecimal digest of the corte.
+    contado − esperado. ``huella`` is the hexadecimal digest of the corte. ``verificado`` says who verified it
+    and when, as printed; empty leaves a line to sign. ``devueltos`` were paid with cheques that bounced.
     """
 
     numero: int
@@ -184,6 +223,68 @@ class CorteSellado:
     capacitacion: bool
     huella: str
     retiros: Decimal = Decimal("0.00")
+    retiros_hechos: tuple[RetiroSellado, ...] = ()
+    conteos: tuple[ConteoHecho, ...] = ()
+    por_fecha: tuple[TotalFecha, ...] = ()
+    verificado: str = ""
+    devueltos: tuple[ReciboCancelado, ...] = ()
+
+
+@dataclass(frozen=True)
+class CorteX:
+    """How an open turno stands at ``hora`` (local); it closes nothing.
+
+    ``formas`` and ``efectivo`` are pesos received; ``efectivo`` is None until the blind count is confirmed,
+    and then ``formas`` may not hold the cash either. ``recibos`` counts charges, ``cancelados`` those undone,
+    ``cuantos_retiros`` the drops, whose amounts are told only with the cash.
+    """
+
+    caja: str
+    cajero: str
+    hora: datetime
+    abierto: datetime
+    recibos: int
+    cancelados: int
+    formas: tuple[TotalForma, ...]
+    efectivo: Decimal | None
+    retiros: tuple[RetiroSellado, ...]
+    membrete: Membrete
+    capacitacion: bool
+    cuantos_retiros: int = 0
+
+
+@dataclass(frozen=True)
+class ActaDeRetiro:
+    """One drop of cash from an open till, as its paper is signed by who gives it and who receives it."""
+
+    caja: str
+    cajero: str
+    retiro: RetiroSellado
+    membrete: Membrete
+    capacitacion: bool
+
+
+@dataclass(frozen=True)
+class ActaDeEntrega:
+    """The money of a verified corte as it changes hands: pesos by form and by ente, the bag and its seal.
+
+    ``corte`` is its label; ``fondo`` are the pesos that stay in the till and are not handed over;
+    ``recibe`` empty leaves a line to sign.
+    """
+
+    corte: str
+    caja: str
+    fecha: date
+    cajero: str
+    por_forma: tuple[TotalForma, ...]
+    por_ente: tuple[TotalEnte, ...]
+    fondo: Decimal
+    bolsa: str
+    sello: str
+    entrega: str
+    recibe: str
+    membrete: Membrete
+    capacitacion: bool
 
 
 def codigo(hash_hex: str) -> str:

@@ -133,7 +133,8 @@ class Pagado:
 class Linea:
     """One line of a quote and of the receipt, with all that is needed to compute it again.
 
-    ``papel`` is the role of a concepto inside its módulo; ``base`` in pesos; ``factor`` in ten-thousandths.
+    ``papel`` is the role of a concepto inside its módulo, empty for the cargo's own concepto; ``base`` in
+    pesos; ``factor`` in ten-thousandths.
     """
 
     cargo_id: int

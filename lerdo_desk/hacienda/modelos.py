@@ -91,7 +91,9 @@ class Cuenta(Base):
 
     __tablename__ = "hacienda_cuenta"
     __table_args__ = opciones(
-        UniqueConstraint("modulo", "clave"), Index("ix_hacienda_cuenta_titular_id", "titular_id")
+        UniqueConstraint("modulo", "clave"),
+        Index("ix_hacienda_cuenta_titular_id", "titular_id"),
+        Index("ix_hacienda_cuenta_modulo_titular", "modulo", "titular"),
     )
     id: Mapped[Numerado]
     ente_id: Mapped[int] = mapped_column(ForeignKey("hacienda_ente.id"))
@@ -181,7 +183,10 @@ class Cargo(Base):
 
 
 class Caja(Base):
-    """A till of the municipality."""
+    """A till, or a channel whose payments enter elsewhere (``tipo`` WEB, BANCO, PAPEL).
+
+    ``horas``: how long a turno may last; 0 means that it ends with the municipality's day.
+    """
 
     __tablename__ = "hacienda_caja"
     __table_args__ = opciones()
@@ -189,6 +194,8 @@ class Caja(Base):
     clave: Mapped[str] = mapped_column(unique=True)
     nombre: Mapped[str]
     sede: Mapped[str]
+    tipo: Mapped[str] = mapped_column(server_default=text("'VENTANILLA'"))
+    horas: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
 
 
 class CajaAsignacion(Base):
@@ -237,7 +244,7 @@ class Turno(Base):
 
 
 class Conteo(Base):
-    """A blind count of cash by denomination; ``vez`` numbers recounts, the last one decides."""
+    """A count of cash by denomination: ``vez`` 0 is the opening's fund, 1 the blind count, 2… recounts."""
 
     __tablename__ = "hacienda_conteo"
     __table_args__ = opciones(
@@ -272,7 +279,10 @@ class Corte(Base):
 
 
 class Operacion(Base):
-    """One errand at the window: one tender, one or more receipts; its id is the attempt's, sealed last."""
+    """One errand at the window: one tender, one or more receipts; its id is the attempt's, sealed last.
+
+    ``nota``: why an older debt was skipped, where the pack allows it.
+    """
 
     __tablename__ = "hacienda_operacion"
     __table_args__ = opciones(CheckConstraint("tipo IN ('COBRO', 'CANCELACION', 'ANULADA')", name="tipo"))
@@ -282,12 +292,16 @@ class Operacion(Base):
     recibos: Mapped[int] = mapped_column(SmallInteger)
     total: Mapped[Decimal]
     huella: Mapped[str]
+    nota: Mapped[str] = mapped_column(server_default=text("''"))
     usuario: Mapped[Firma]
     creado: Mapped[Instante]
 
 
 class Recibo(Base):
-    """A sealed receipt, written after its lines and payments; folio, hash and stamp are the server's."""
+    """A sealed receipt, written after its lines and payments; folio, hash and stamp are the server's.
+
+    ``cuentas``: how many accounts it pays; more than one only when one payer asked for a combined receipt.
+    """
 
     __tablename__ = "hacienda_recibo"
     __table_args__ = opciones(
@@ -299,6 +313,7 @@ class Recibo(Base):
         Index("ix_hacienda_recibo_turno_id", "turno_id"),
         Index("ix_hacienda_recibo_cuenta_id", "cuenta_id"),
         Index("ix_hacienda_recibo_operacion_id", "operacion_id"),
+        Index("ix_hacienda_recibo_creado", "creado"),
     )
     id: Mapped[Uuid] = mapped_column(primary_key=True)
     operacion_id: Mapped[Uuid] = mapped_column(ForeignKey("hacienda_operacion.id", **AL_FINAL))
@@ -315,6 +330,7 @@ class Recibo(Base):
     domicilio: Mapped[str]
     fecha_pago: Mapped[dt.date]
     total: Mapped[Decimal]
+    cuentas: Mapped[int] = mapped_column(SmallInteger, server_default=text("1"))
     folio: Mapped[int] = mapped_column(server_default=text("0"), info=SERVIDOR)
     hash_previo: Mapped[str] = mapped_column(server_default=text("''"), info=SERVIDOR)
     hash: Mapped[str] = mapped_column(server_default=text("''"), info=SERVIDOR)
@@ -333,6 +349,7 @@ class Renglon(Base):
         ),
         CheckConstraint("importe <> 0", name="importe"),
         Index("ix_hacienda_renglon_cargo_id", "cargo_id"),
+        Index("ix_hacienda_renglon_reversa_de", "reversa_de"),
     )
     recibo_id: Mapped[Uuid] = mapped_column(ForeignKey("hacienda_recibo.id", **AL_FINAL), primary_key=True)
     n: Mapped[int] = mapped_column(SmallInteger, primary_key=True)

@@ -3,7 +3,7 @@
 The format is in docs/pack.md. Nothing is corrected and no float is made: numbers keep the decimals written.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -15,12 +15,14 @@ from lerdo_desk.hacienda import paquete_campos as campos
 from lerdo_desk.hacienda.ley import INPC, PAPELES, Parametro
 from lerdo_desk.hacienda.paquete_campos import Lector, PaqueteInvalido, Problema, Revision
 from lerdo_desk.hacienda.paquete_casos import Caso, leer_casos
-from lerdo_desk.hacienda.paquete_leyes import es_ejemplo, leer_parametros, modulos_de
+from lerdo_desk.hacienda.paquete_cruces import CANALES, VENTANILLA, Fila, revisar
+from lerdo_desk.hacienda.paquete_filas import es_ejemplo
+from lerdo_desk.hacienda.paquete_leyes import leer_parametros, modulos_de
+from lerdo_desk.hacienda.paquete_ordenes import PAPELES_DE_ORDENES
 
 __all__ = ["Paquete", "PaqueteInvalido", "Problema", "leer", "oficiales_y_ejemplos"]
 
 PERFILES = ("cajero", "capturista", "supervisor", "tesorero", "administrador", "auditor")
-PAPELES_DE_UN_IMPUESTO = ("IMPUESTO", "REZAGO", "ACTUALIZACION", "RECARGO")
 
 _GENERAL = "municipio.toml"
 _CONCEPTOS = "conceptos.csv"
@@ -31,7 +33,6 @@ _CRI = (
     *("71", "72", "73", "74", "75", "76", "77", "78", "79", "81", "82", "83", "84", "85"),
     *("91", "93", "95", "97", "01", "02", "03"),
 )
-_Fila = tuple[tuple[str, str], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,17 @@ class Ente:
 
 @dataclass(frozen=True, slots=True)
 class Caja:
-    """A till and where it stands."""
+    """A till and where it stands, or a channel (``tipo`` WEB, BANCO or PAPEL) whose payments enter elsewhere.
+
+    ``horas``: how long a turno may last, 1 to 24; 0 means that it ends with its day.
+    """
 
     clave: str
     nombre: str
     sede: str
     origen: str
+    tipo: str = VENTANILLA
+    horas: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +91,27 @@ class Serie:
 
 
 @dataclass(frozen=True, slots=True)
+class CuentaBancaria:
+    """A bank account where an ente's money is deposited: ``numero`` is its CLABE or the account's digits."""
+
+    ente: str
+    banco: str
+    numero: str
+    nombre: str
+    origen: str
+
+    @property
+    def ejemplo(self) -> bool:
+        """Say whether any of it is invented."""
+        return es_ejemplo(self.origen)
+
+
+@dataclass(frozen=True, slots=True)
 class Concepto:
-    """What may be charged; ``papel`` is its role in its módulo's law, empty if it is charged by order."""
+    """What may be charged; ``papel`` is its role in its módulo's law, empty if it is charged by order.
+
+    ``cri`` is empty only where money received is owed back and is not yet income.
+    """
 
     ente: str
     modulo: str
@@ -107,10 +132,14 @@ class Concepto:
 
 @dataclass(frozen=True, slots=True)
 class Politicas:
-    """Rules of the house: least length of a phrase, profiles whose password the keyring may keep."""
+    """Rules of the house: least length of a phrase, profiles whose password the keyring may keep.
+
+    ``saltar_adeudo``: whether a cashier may charge a newer debt before an older one that is overdue.
+    """
 
     frase_minima: int
     recordar_contrasena: tuple[str, ...]
+    saltar_adeudo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +151,7 @@ class Paquete:
     entes: tuple[Ente, ...]
     cajas: tuple[Caja, ...]
     series: tuple[Serie, ...]
+    cuentas_bancarias: tuple[CuentaBancaria, ...]
     conceptos: tuple[Concepto, ...]
     parametros: tuple[Parametro, ...]
     politicas: Politicas
@@ -149,7 +179,7 @@ _DATOS: Mapping[str, Lector] = {
     "zona_horaria": campos.zona_horaria,
     "grupos_clave": campos.lista(campos.entero(1, 9), minimo=1),
 }
-_SECCIONES = frozenset(("politicas", "uma", "inpc", "ente", "caja", "serie"))
+_SECCIONES = frozenset(("politicas", "uma", "inpc", "ente", "caja", "serie", "cuenta_bancaria"))
 _POLITICAS: Mapping[str, Lector] = {
     "frase_minima": campos.entero(12, 128),
     "recordar_contrasena": campos.lista(campos.opcion(*PERFILES)),
@@ -163,6 +193,10 @@ _CAJA: Mapping[str, Lector] = {
     "clave": _CODIGO,
     **dict.fromkeys(("nombre", "sede", "origen"), campos.texto),
 }
+_DE_LA_CAJA: Mapping[str, Lector] = {
+    "tipo": campos.opcion(VENTANILLA, *CANALES),
+    "horas": campos.entero(0, 24),
+}
 _SERIE: Mapping[str, Lector] = {
     "caja": _CODIGO,
     "ente": _CODIGO,
@@ -170,27 +204,26 @@ _SERIE: Mapping[str, Lector] = {
     "clave": campos.codigo("(?!CAP)[A-Z0-9]{1,3}", "de una a tres letras mayúsculas o números, y no CAP"),
     "origen": campos.texto,
 }
+_BANCARIA: Mapping[str, Lector] = {
+    "ente": _CODIGO,
+    "numero": campos.cuenta_de_banco,
+    **dict.fromkeys(("banco", "nombre", "origen"), campos.texto),
+}
 _CONCEPTO: Mapping[str, Lector] = {
     "ente": _CODIGO,
     "modulo": _MODULO,
-    "papel": campos.opcion("", *PAPELES),
+    "papel": campos.opcion("", *PAPELES, *PAPELES_DE_ORDENES),
     "departamento": campos.codigo(r"\d{2}", "un departamento de dos cifras"),
     "clave": campos.codigo(r"\d{4}", "una clave de cuatro cifras"),
     "nombre": campos.texto,
-    "cri": campos.opcion(*_CRI),
+    "cri": campos.opcion("", *_CRI),
     "cuenta_contable": campos.codigo(r"\d+(\.\d+)*", "una cuenta como 4.1.1.2"),
     "fundamento": campos.texto,
     "origen": campos.texto,
 }
-_LISTAS = {"ente": _ENTE, "caja": _CAJA, "serie": _SERIE}
-_UNICAS = (
-    ("ente", ("clave",)),
-    ("caja", ("clave",)),
-    ("serie", ("clave",)),
-    ("serie", ("caja", "ente")),
-    ("concepto", ("ente", "departamento", "clave")),
-    ("concepto", ("modulo", "papel")),
-)
+_LISTAS = {"ente": _ENTE, "caja": _CAJA, "serie": _SERIE, "cuenta_bancaria": _BANCARIA}
+_OPCIONALES: Mapping[str, Mapping[str, Lector]] = {"caja": _DE_LA_CAJA}
+_PUEDE_FALTAR = "cuenta_bancaria"
 
 
 def leer(carpeta: Path) -> Paquete:
@@ -198,7 +231,9 @@ def leer(carpeta: Path) -> Paquete:
     revision = Revision(carpeta)
     general = revision.toml(_GENERAL)
     datos = revision.leer((_GENERAL, ""), {k: v for k, v in general.items() if k not in _SECCIONES}, _DATOS)
-    politicas = revision.leer((_GENERAL, "[politicas]"), general.get("politicas"), _POLITICAS)
+    politicas = revision.leer(
+        (_GENERAL, "[politicas]"), general.get("politicas"), _POLITICAS, {"saltar_adeudo": campos.booleano}
+    )
     conceptos = [
         ((_CONCEPTOS, fila), v)
         for fila, crudo in revision.csv(_CONCEPTOS, tuple(_CONCEPTO))
@@ -206,12 +241,11 @@ def leer(carpeta: Path) -> Paquete:
     ]
     filas = {nombre: _filas(revision, general, nombre, lectores) for nombre, lectores in _LISTAS.items()}
     filas["concepto"] = conceptos
-    parametros = leer_parametros(revision, general)
+    claves = {f"{v['departamento']}-{v['clave']}" for _, v in conceptos}
+    parametros = leer_parametros(revision, general, claves)
     modulos = modulos_de(carpeta)
     casos = leer_casos(revision, modulos)
-    _revisar_claves(revision, filas)
-    _revisar_referencias(revision, filas)
-    _revisar_papeles(revision, [v for _, v in conceptos], modulos)
+    revisar(revision, filas, modulos)
     if revision.problemas or datos is None or politicas is None:
         raise PaqueteInvalido(tuple(revision.problemas))
     return Paquete(
@@ -220,6 +254,7 @@ def leer(carpeta: Path) -> Paquete:
         entes=tuple(Ente(**v) for _, v in filas["ente"]),
         cajas=tuple(Caja(**v) for _, v in filas["caja"]),
         series=tuple(Serie(**v) for _, v in filas["serie"]),
+        cuentas_bancarias=tuple(CuentaBancaria(**v) for _, v in filas["cuenta_bancaria"]),
         conceptos=tuple(Concepto(**v) for _, v in conceptos),
         parametros=parametros,
         politicas=Politicas(**politicas),
@@ -230,9 +265,19 @@ def leer(carpeta: Path) -> Paquete:
 def oficiales_y_ejemplos(paquete: Paquete) -> Procedencia:
     """Say of every thing in a pack whether it has a source or is only an example."""
     frases = [(e.ejemplo, f"Ente {e.clave}, {e.nombre}: {e.origen}") for e in paquete.entes]
-    frases += [(es_ejemplo(c.origen), f"Caja {c.clave}, {c.nombre}: {c.origen}") for c in paquete.cajas]
+    frases += [
+        (
+            es_ejemplo(c.origen),
+            f"{'Caja' if c.tipo == VENTANILLA else 'Canal'} {c.clave}, {c.nombre}: {c.origen}",
+        )
+        for c in paquete.cajas
+    ]
     frases += [
         (es_ejemplo(s.origen), f"Serie {s.clave}, {s.ente} en {s.caja}: {s.origen}") for s in paquete.series
+    ]
+    frases += [
+        (b.ejemplo, f"Cuenta bancaria {b.numero} de {b.ente}, {b.banco}: {b.origen}")
+        for b in paquete.cuentas_bancarias
     ]
     frases += [
         (c.ejemplo, f"Concepto {c.departamento}-{c.clave}, {c.nombre}: {c.origen}") for c in paquete.conceptos
@@ -260,54 +305,13 @@ def _vigencia(filas: Sequence[Parametro]) -> str:
 
 def _filas(
     revision: Revision, general: Mapping[str, Any], nombre: str, lectores: Mapping[str, Lector]
-) -> list[_Fila]:
-    """Read the tables ``[[nombre]]`` of municipio.toml; none at all is a problem."""
+) -> list[Fila]:
+    """Read the tables ``[[nombre]]`` of municipio.toml; none at all is a problem, but of bank accounts."""
     tablas = revision.tablas(_GENERAL, general, nombre)
-    if not tablas:
+    if not tablas and nombre != _PUEDE_FALTAR:
         revision.anotar(_GENERAL, f"[[{nombre}]]", "falta; el paquete necesita al menos una")
     return [
         ((_GENERAL, fila), v)
         for fila, crudo in tablas
-        if (v := revision.leer((_GENERAL, fila), crudo, lectores))
+        if (v := revision.leer((_GENERAL, fila), crudo, lectores, _OPCIONALES.get(nombre)))
     ]
-
-
-def _revisar_claves(revision: Revision, filas: Mapping[str, list[_Fila]]) -> None:
-    """Note keys that appear twice."""
-    for nombre, columnas in _UNICAS:
-        vistas: set[tuple[str, ...]] = set()
-        for lugar, v in filas[nombre]:
-            clave = tuple(v[c] for c in columnas)
-            if clave in vistas and clave[-1]:
-                revision.anotar(*lugar, f"{' + '.join(columnas)} repetido: {' '.join(clave)}")
-            vistas.add(clave)
-
-
-def _revisar_referencias(revision: Revision, filas: Mapping[str, list[_Fila]]) -> None:
-    """Note rows that name an ente or a caja nobody declared, and entes and cajas without a serie."""
-    for nombre, columna in (("serie", "ente"), ("serie", "caja"), ("concepto", "ente")):
-        conocidas = {v["clave"] for _, v in filas[columna]}
-        for lugar, v in filas[nombre]:
-            if v[columna] not in conocidas:
-                revision.anotar(*lugar, f"«{columna}»: no existe {v[columna]} en [[{columna}]]")
-    for columna in ("ente", "caja"):
-        con_serie = {v[columna] for _, v in filas["serie"]}
-        for lugar, v in filas[columna]:
-            if v["clave"] not in con_serie:
-                revision.anotar(*lugar, f"{v['clave']} no tiene [[serie]]")
-
-
-def _revisar_papeles(
-    revision: Revision, conceptos: Iterable[Mapping[str, Any]], modulos: Sequence[str]
-) -> None:
-    """Note a módulo with a law and no concepto to charge it by, or conceptos of a law that is missing."""
-    por_modulo: dict[str, set[str]] = {}
-    for v in conceptos:
-        por_modulo.setdefault(v["modulo"], set()).add(v["papel"])
-    for modulo in modulos:
-        for papel in PAPELES_DE_UN_IMPUESTO:
-            if papel not in por_modulo.get(modulo, set()):
-                revision.anotar(_CONCEPTOS, "", f"falta el concepto de papel {papel} del módulo {modulo}")
-    for modulo, papeles in por_modulo.items():
-        if papeles - {""} and modulo not in modulos:
-            revision.anotar(f"{modulo}.toml", "", f"falta; {_CONCEPTOS} le da papeles al módulo {modulo}")

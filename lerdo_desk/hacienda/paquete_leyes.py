@@ -4,10 +4,9 @@ Percentages and rates al millar are stored as plain fractions, so every amount i
 """
 
 import calendar
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
@@ -17,27 +16,17 @@ from lerdo_desk.base.errores import ErrorDeUso
 from lerdo_desk.hacienda import paquete_campos as campos
 from lerdo_desk.hacienda.ley import GENERAL, INPC, RECARGO, UMA, Parametro, Parametros
 from lerdo_desk.hacienda.paquete_campos import Lector, Revision
-
-LEYENDA_EJEMPLO = "EJEMPLO – NO OFICIAL"
+from lerdo_desk.hacienda.paquete_filas import FUENTE, VIGENCIA, Ubicado, cifra, parametro, periodos
+from lerdo_desk.hacienda.paquete_ordenes import MODULO as MODULO_ORDENES
+from lerdo_desk.hacienda.paquete_ordenes import leer_ordenes, revisar_uma
 
 _GENERAL = "municipio.toml"
-_NO_SON_MODULOS = ("municipio", "casos")
+_NO_SON_MODULOS = ("municipio", "casos", MODULO_ORDENES)
 _UN_DIA = timedelta(days=1)
-_ESCALA_MAXIMA = 8  # what the ledger's table holds
 _ESCALA_INPC = 6
-_FUENTE: Mapping[str, Lector] = {"fundamento": campos.texto, "origen": campos.texto}
 _VARIANTE: Mapping[str, Lector] = {
     "variante": campos.codigo("[A-Z0-9_]+(/[A-Z0-9_]+)*", "una palabra en mayúsculas como URBANO/BALDIO")
 }
-_VIGENCIA: Mapping[str, Lector] = {
-    "ejercicios": campos.lista(campos.ejercicio, minimo=1),
-    "meses": campos.lista(campos.entero(1, 12)),
-    "desde": campos.dia,
-    "hasta": campos.dia,
-}
-
-Ubicado = tuple[tuple[str, str], Parametro]
-"""A parameter with the file and the row it was read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,34 +71,34 @@ _TABLAS = {
 }
 
 
-def leer_parametros(revision: Revision, general: Mapping[str, Any]) -> tuple[Parametro, ...]:
+def leer_parametros(
+    revision: Revision, general: Mapping[str, Any], conceptos: Collection[str]
+) -> tuple[Parametro, ...]:
     """Give every dated value of a pack; what is wrong or contradictory is noted in ``revision``.
 
-    ``general`` is municipio.toml already read: it names the source of the two national series.
+    ``general`` is municipio.toml already read: it names the source of the two national series;
+    ``conceptos`` are the keys (``11-0020``) of what may be charged by order.
     """
     ubicados = [*_uma(revision, general), *_inpc(revision, general), *_modulos(revision)]
+    ubicados += leer_ordenes(revision, conceptos)
     _revisar_traslapes(revision, ubicados)
     sucios = {problema.archivo for problema in revision.problemas}
     if "inpc.csv" not in sucios:
         _revisar_meses(revision, ubicados)
     if not sucios:
         _revisar_respaldo(revision, ubicados)
-    return tuple(parametro for _, parametro in ubicados)
+        revisar_uma(revision, ubicados)
+    return tuple(p for _, p in ubicados)
 
 
 def modulos_de(carpeta: Path) -> tuple[str, ...]:
-    """Name the módulos that a pack brings a law for: each TOML file but the two that every pack has."""
+    """Name the módulos that a pack brings a law for: each TOML file but the three that every pack has."""
     return tuple(sorted(r.stem for r in carpeta.glob("*.toml") if r.stem not in _NO_SON_MODULOS))
-
-
-def es_ejemplo(origen: str) -> bool:
-    """Say whether a source says of itself that it is only an example."""
-    return origen.startswith("EJEMPLO")
 
 
 def _uma(revision: Revision, general: Mapping[str, Any]) -> list[Ubicado]:
     """Read uma.csv: each daily value in pesos rules until the day before the next."""
-    fuente = revision.leer((_GENERAL, "[uma]"), general.get("uma"), _FUENTE)
+    fuente = revision.leer((_GENERAL, "[uma]"), general.get("uma"), FUENTE)
     columnas: Mapping[str, Lector] = {"desde": campos.dia, "pesos": campos.importe}
     filas = [
         (("uma.csv", fila), valores)
@@ -119,14 +108,14 @@ def _uma(revision: Revision, general: Mapping[str, Any]) -> list[Ubicado]:
     filas.sort(key=lambda f: f[1]["desde"])
     finales = [siguiente["desde"] - _UN_DIA for _, siguiente in filas[1:]] + [None]
     return [
-        (lugar, _parametro((GENERAL, UMA, ""), (v["desde"], hasta), _cifra(v["pesos"], 0), fuente or {}))
+        (lugar, parametro((GENERAL, UMA, ""), (v["desde"], hasta), cifra(v["pesos"], 0), fuente or {}))
         for (lugar, v), hasta in zip(filas, finales, strict=bool(filas))
     ]
 
 
 def _inpc(revision: Revision, general: Mapping[str, Any]) -> list[Ubicado]:
     """Read inpc.csv: each month is a variante, known from the day it was published."""
-    fuente = revision.leer((_GENERAL, "[inpc]"), general.get("inpc"), _FUENTE)
+    fuente = revision.leer((_GENERAL, "[inpc]"), general.get("inpc"), FUENTE)
     columnas: Mapping[str, Lector] = {
         "mes": campos.codigo(r"\d{4}-(0[1-9]|1[0-2])", "un mes como 2025-12"),
         "indice": campos.numero,
@@ -141,8 +130,8 @@ def _inpc(revision: Revision, general: Mapping[str, Any]) -> list[Ubicado]:
             revision.anotar("inpc.csv", fila, "el índice no puede ser cero")
         numero = int(v["indice"].scaleb(_ESCALA_INPC))
         llave = (GENERAL, INPC, v["mes"])
-        parametro = _parametro(llave, (v["publicado"], None), (numero, _ESCALA_INPC), fuente or {})
-        ubicados.append((("inpc.csv", fila), parametro))
+        mes = parametro(llave, (v["publicado"], None), (numero, _ESCALA_INPC), fuente or {})
+        ubicados.append((("inpc.csv", fila), mes))
     return ubicados
 
 
@@ -163,16 +152,16 @@ def _de_tabla(revision: Revision, lugar: tuple[str, str], crudo: object, tabla: 
     """Give the parameters of one table: one for each ejercicio it names, or one for its dates."""
     # A rate of recargos is one for its whole módulo; tariffs and discounts are told apart by their variante.
     variante = {} if tabla.clave == RECARGO else _VARIANTE
-    lectores = {tabla.cifra: campos.numero, **variante, **tabla.datos, **_FUENTE}
-    v = revision.leer(lugar, crudo, lectores, {**_VIGENCIA, **tabla.opcionales})
+    lectores = {tabla.cifra: campos.numero, **variante, **tabla.datos, **FUENTE}
+    v = revision.leer(lugar, crudo, lectores, {**VIGENCIA, **tabla.opcionales})
     if v is None:
         return []
     try:
         _coherente(v)
         llave = (lugar[0].removesuffix(".toml"), tabla.clave, v.get("variante", ""))
-        cifra = _cifra(v[tabla.cifra], tabla.corrimiento)
+        figura = cifra(v[tabla.cifra], tabla.corrimiento)
         datos = {k: v[k] for k in (*tabla.datos, *tabla.opcionales) if k in v and k != "alcance"}
-        return [(lugar, _parametro(llave, periodo, cifra, v, datos)) for periodo in _periodos(v)]
+        return [(lugar, parametro(llave, periodo, figura, v, datos)) for periodo in periodos(v)]
     except ErrorDeUso as error:
         revision.anotar(*lugar, str(error))
         return []
@@ -189,56 +178,6 @@ def _coherente(v: Mapping[str, Any]) -> None:
     # Any year but a leap one: the due date must exist every year.
     if "vence_mes" in v and v["vence_dia"] > calendar.monthrange(2023, v["vence_mes"])[1]:
         raise ErrorDeUso(f"el día {v['vence_dia']} no existe en el mes {v['vence_mes']}")
-
-
-def _periodos(v: Mapping[str, Any]) -> list[tuple[date, date | None]]:
-    """Give the dates of a row: whole ejercicios, the same months of several ejercicios, or desde/hasta."""
-    if ("ejercicios" in v) == ("desde" in v):
-        raise ErrorDeUso("la vigencia se escribe con «ejercicios» o con «desde», una de las dos")
-    if "desde" in v:
-        hasta = v.get("hasta")
-        if "meses" in v or (hasta is not None and hasta < v["desde"]):
-            raise ErrorDeUso("«hasta» no puede ser antes de «desde», y «meses» sólo va con «ejercicios»")
-        return [(v["desde"], hasta)]
-    meses = v.get("meses", (1, 12))
-    if "hasta" in v or len(meses) != 2 or meses[0] > meses[1]:
-        raise ErrorDeUso("con «ejercicios» no va «hasta», y «meses» es [primero, último]")
-    primero, ultimo = meses
-    return [
-        (date(a, primero, 1), date(a, ultimo, calendar.monthrange(a, ultimo)[1])) for a in v["ejercicios"]
-    ]
-
-
-def _cifra(valor: Decimal, corrimiento: int) -> tuple[int, int]:
-    """Give numero and escala of a written number, shifted by 2 for per cent and 3 for al millar."""
-    escala = -int(valor.as_tuple().exponent) + corrimiento
-    if escala > _ESCALA_MAXIMA:
-        raise ErrorDeUso(f"tiene demasiados decimales; caben {_ESCALA_MAXIMA - corrimiento}")
-    return int(valor.scaleb(escala - corrimiento)), escala
-
-
-def _parametro(
-    llave: tuple[str, str, str],
-    periodo: tuple[date, date | None],
-    cifra: tuple[int, int],
-    fuente: Mapping[str, Any],
-    datos: Mapping[str, Any] | None = None,
-) -> Parametro:
-    """Build one Parametro; an example carries the warning in its fundamento, so that every line shows it."""
-    origen = fuente.get("origen", "")
-    fundamento = fuente.get("fundamento", "")
-    ejemplo = es_ejemplo(origen)
-    en_json = {k: str(x) if isinstance(x, Decimal) else x for k, x in (datos or {}).items()}
-    return Parametro(
-        None,
-        *llave,
-        *periodo,
-        *cifra,
-        alcance=fuente.get("alcance", ""),
-        datos={**en_json, "origen": origen},
-        fundamento=f"{LEYENDA_EJEMPLO}. {fundamento}" if ejemplo else fundamento,
-        ejemplo=ejemplo,
-    )
 
 
 def _por_llave(ubicados: Iterable[Ubicado]) -> Iterable[list[Ubicado]]:
@@ -275,7 +214,7 @@ def _revisar_meses(revision: Revision, ubicados: Iterable[Ubicado]) -> None:
 
 def _revisar_respaldo(revision: Revision, ubicados: Iterable[Ubicado]) -> None:
     """Note a tariff that could not be quoted: no UMA for its minimum, no recargo or INPC for its due date."""
-    tarifas = [(lugar, p) for lugar, p in ubicados if p.clave == "tarifa"]
+    tarifas = [(lugar, p) for lugar, p in ubicados if p.clave == "tarifa" and p.modulo != MODULO_ORDENES]
     parametros = Parametros(p for _, p in ubicados)
     primer_mes = next(iter(parametros.variantes(GENERAL, INPC)), "")
     for lugar, p in tarifas:

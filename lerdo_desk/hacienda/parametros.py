@@ -10,11 +10,16 @@ from sqlalchemy.orm import Session
 from lerdo_desk.hacienda.ley import GENERAL, Parametro, Parametros
 from lerdo_desk.hacienda.modelos import Caja, Concepto, Ente, Membrete, Municipio, Serie
 from lerdo_desk.hacienda.modelos import Parametro as FilaParametro
+from lerdo_desk.hacienda.modelos_ingresos import CuentaBancaria
+from lerdo_desk.hacienda.paquete import CuentaBancaria as CuentaDelPaquete
 from lerdo_desk.hacienda.paquete import Paquete
 
 CAPACITACION = "capacitacion"
 PRODUCCION = "produccion"
 FRASE_MINIMA = "frase_minima"
+RECORDAR_CONTRASENA = "recordar_contrasena"
+CAJA = "caja"
+SALTAR_ADEUDO = "saltar_adeudo"
 
 
 def vigentes(session: Session) -> Parametros:
@@ -45,7 +50,7 @@ def _datos(texto: str) -> Mapping[str, object]:
 
 
 def cargar(session: Session, paquete: Paquete, modo: str) -> None:
-    """Load a pack into an empty database: municipality, entes, tills, series, conceptos and dated parameters.
+    """Load a pack into an empty database: municipality, entes, tills, series, banks, conceptos, parameters.
 
     In training every serie is renamed ``CAP-n``, so that no practice receipt can pass for a real one.
     """
@@ -79,7 +84,11 @@ def cargar(session: Session, paquete: Paquete, modo: str) -> None:
             )
         )
     cajas = {
-        c.clave: _numero(session, insert(Caja).values(clave=c.clave, nombre=c.nombre, sede=c.sede), Caja)
+        c.clave: _numero(
+            session,
+            insert(Caja).values(clave=c.clave, nombre=c.nombre, sede=c.sede, tipo=c.tipo, horas=c.horas),
+            Caja,
+        )
         for c in paquete.cajas
     }
     for n, serie in enumerate(paquete.series, start=1):
@@ -87,31 +96,48 @@ def cargar(session: Session, paquete: Paquete, modo: str) -> None:
         session.execute(
             insert(Serie).values(ente_id=entes[serie.ente], caja_id=cajas[serie.caja], clave=clave)
         )
+    for cuenta in paquete.cuentas_bancarias:
+        session.execute(insert(CuentaBancaria).values(**_cuenta_bancaria(cuenta, entes)))
     session.execute(insert(Concepto), [_concepto(c, entes) for c in paquete.conceptos])
-    session.execute(insert(FilaParametro), [_fila(p) for p in (*paquete.parametros, _frase_minima(paquete))])
+    session.execute(insert(FilaParametro), [_fila(p) for p in (*paquete.parametros, *_politicas(paquete))])
 
 
-def _frase_minima(paquete: Paquete) -> Parametro:
-    """Give the pack's policy on phrases as a dated row, so that a later one can follow it."""
-    largo = paquete.politicas.frase_minima
+def _politicas(paquete: Paquete) -> tuple[Parametro, ...]:
+    """Give the pack's policies as dated rows, so that later ones can follow them."""
+    suyas, claves = paquete.politicas, "Política de contraseñas del municipio"
+    saltar = int(suyas.saltar_adeudo)
+    return (
+        _politica((GENERAL, FRASE_MINIMA), suyas.frase_minima, {}, claves),
+        _politica((GENERAL, RECORDAR_CONTRASENA), 0, {"perfiles": list(suyas.recordar_contrasena)}, claves),
+        _politica((CAJA, SALTAR_ADEUDO), saltar, {}, "Política de cobro del municipio"),
+    )
+
+
+def _politica(llave: tuple[str, str], numero: int, datos: Mapping[str, object], fundamento: str) -> Parametro:
+    modulo, clave = llave
     return Parametro(
         id=None,
-        modulo=GENERAL,
-        clave=FRASE_MINIMA,
+        modulo=modulo,
+        clave=clave,
         variante="",
         desde=date(2000, 1, 1),
         hasta=None,
-        numero=largo,
+        numero=numero,
         escala=0,
         alcance="",
-        datos={},
-        fundamento="Política de contraseñas del municipio",
+        datos=datos,
+        fundamento=fundamento,
         ejemplo=False,
     )
 
 
 def _numero(session: Session, orden: object, clase: type[Ente] | type[Caja]) -> int:
     return int(session.execute(orden.returning(clase.id)).scalar_one())  # type: ignore[attr-defined]
+
+
+def _cuenta_bancaria(cuenta: CuentaDelPaquete, entes: Mapping[str, int]) -> dict[str, object]:
+    datos = {c: getattr(cuenta, c) for c in ("banco", "numero", "nombre")}
+    return datos | {"ente_id": entes[cuenta.ente], "ejemplo": int(cuenta.ejemplo)}
 
 
 def _concepto(concepto: object, entes: Mapping[str, int]) -> dict[str, object]:

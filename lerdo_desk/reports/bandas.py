@@ -15,7 +15,7 @@ Pinta = Callable[[Hoja, float], None]
 
 @dataclass(frozen=True)
 class Banda:
-    """A strip across the page; ``cabeza`` is the table head its page must show above it.
+    """A strip across the page; ``cabeza`` is the table head its page shows above it, and may have its own.
 
     ``con_la_que_sigue`` keeps a title from standing alone at the foot of a page; a ``vacia`` one is dropped
     where a page begins.
@@ -84,8 +84,9 @@ def _grupos(bandas: Sequence[Banda]) -> list[list[Banda]]:
 def _agregar(pagina: list[Banda], grupo: Sequence[Banda]) -> None:
     """Put a group on a page, with its head above it where the page does not show that head yet."""
     for banda in grupo:
-        if banda.cabeza is not None and not any(puesta is banda.cabeza for puesta in pagina):
-            pagina.append(banda.cabeza)
+        cabeza = banda.cabeza
+        if cabeza is not None and not any(puesta is cabeza for puesta in pagina):
+            _agregar(pagina, [cabeza])
         pagina.append(banda)
 
 

@@ -10,6 +10,8 @@ from lerdo_desk.base.calendario import fecha_corta
 from lerdo_desk.base.dinero import formato, formato_columna
 from lerdo_desk.hacienda.documentos import CorteSellado, ReciboListado, TramoSerie
 from lerdo_desk.reports.bandas import Banda, compaginar, hueco, pintar
+from lerdo_desk.reports.corte_detalle import FIN, MARGEN, detalle
+from lerdo_desk.reports.firmas import Firma, firmas
 from lerdo_desk.reports.membrete import ALTO, SIN_VALOR, Rotulo, dibujar_membrete, nombre_caja
 from lerdo_desk.reports.pdf import (
     ALERTA,
@@ -32,8 +34,7 @@ from lerdo_desk.reports.pdf import (
 from lerdo_desk.reports.tabla import ALTO_TITULO, TITULO, Columna, tabla
 
 # Millimetres.
-_MARGEN = 16.0
-_FIN = CARTA.ancho - _MARGEN
+_MARGEN, _FIN = MARGEN, FIN
 _ANCHO = _FIN - _MARGEN
 _ARRIBA = 11.0
 _INICIO = _ARRIBA + ALTO + 2
@@ -57,11 +58,6 @@ _COLUMNAS_CONCEPTO = (
     Columna("CRI", _MARGEN, 26),
     Columna("Concepto", _MARGEN + 30, 118),
     Columna("Importe", _FIN, 30, "derecha"),
-)
-_COLUMNAS_CANCELADO = (
-    Columna("Recibo cancelado", _MARGEN, 50),
-    Columna("Recibo de cancelación", _MARGEN + 60, 50),
-    Columna("Importe devuelto", _FIN, 30, "derecha"),
 )
 _COLUMNAS_RECIBO = (
     Columna("Hora", _MARGEN, 12),
@@ -95,12 +91,12 @@ def dibujar(corte: CorteSellado) -> bytes:
 
 def _paginas(corte: CorteSellado) -> list[list[Banda]]:
     """Lay the corte out: on one page if all fits; else signatures close the summary, the list follows."""
-    resumen = [*_encabezado(corte), *_sumas(corte), *_conceptos(corte), *_cancelados(corte), *_series(corte)]
-    lista, firmas = _lista(corte.recibos), _firmas(corte)
-    una = compaginar([*resumen, *lista, firmas], _LIMITE - _INICIO)
+    resumen = [*_encabezado(corte), *_sumas(corte), *_conceptos(corte), *detalle(corte), *_series(corte)]
+    lista, cierre = _lista(corte.recibos), _firmas(corte)
+    una = compaginar([*resumen, *lista, cierre], _LIMITE - _INICIO)
     if len(una) == 1:
         return una
-    return [*compaginar([*resumen, firmas], _LIMITE - _INICIO), *compaginar(lista, _LIMITE - _INICIO)]
+    return [*compaginar([*resumen, cierre], _LIMITE - _INICIO), *compaginar(lista, _LIMITE - _INICIO)]
 
 
 def _momento(corte: CorteSellado, cual: str) -> str:
@@ -232,11 +228,6 @@ def _conceptos(corte: CorteSellado) -> list[Banda]:
     return tabla("Por concepto", _COLUMNAS_CONCEPTO, filas, ("", "Suma", formato(suma)))
 
 
-def _cancelados(corte: CorteSellado) -> list[Banda]:
-    filas = [(t.recibo, t.reversa, formato_columna(t.importe)) for t in corte.cancelados]
-    return tabla("Recibos cancelados", _COLUMNAS_CANCELADO, filas) if filas else []
-
-
 def _lista(recibos: Sequence[ReciboListado]) -> list[Banda]:
     filas = [
         (f"{r.hora:%H:%M}", f"{r.serie}-{r.folio}", r.pagador, r.cuenta, formato_columna(r.total))
@@ -272,15 +263,14 @@ def _pintar_sello(rotulo: str, sello: str, hoja: Hoja, y: float) -> None:
 
 
 def _firmas(corte: CorteSellado) -> Banda:
-    return Banda(27, partial(_pintar_firmas, corte.cajero))
-
-
-def _pintar_firmas(cajero: str, hoja: Hoja, y: float) -> None:
-    for x, nombre, papel in ((_MARGEN + 8, cajero, "Cajero"), (_DERECHA + 8, "", "Supervisor")):
-        centro, ancho = x + (_MEDIA - 16) / 2, _MEDIA - 16
-        hoja.linea(x, x + ancho, y + 17, TINTA, 0.25)
-        hoja.texto(centro, y + 21, *ajustar(nombre or "Nombre y firma", _CELDA, ancho), "centro")
-        hoja.texto(centro, y + 25, papel, _CHICO, "centro")
+    ancho = _MEDIA - 16
+    verifica = "Verificó" if corte.verificado else "Supervisor"
+    return firmas(
+        (
+            Firma(_MARGEN + 8, ancho, corte.cajero, "Cajero"),
+            Firma(_DERECHA + 8, ancho, corte.verificado, verifica),
+        )
+    )
 
 
 def _pintar_texto(texto: str, estilo: Estilo, hoja: Hoja, y: float) -> None:

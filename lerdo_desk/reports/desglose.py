@@ -8,6 +8,7 @@ rows of their own.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from lerdo_desk.base.dinero import formato_columna
 from lerdo_desk.hacienda.documentos import RenglonSellado
@@ -17,15 +18,27 @@ _ACCESORIOS = frozenset({"actualizacion", "recargo"})
 _APARTE = frozenset({"gasto", "multa", "redondeo"})
 
 
+class Linea(NamedTuple):
+    """One sealed line as a narrow paper prints it: its text with its citation, its pesos."""
+
+    texto: str
+    importe: Decimal
+
+
 @dataclass(frozen=True)
 class Fila:
-    """One row of the receipt: pesos by column, and the small print that tells the lines behind them."""
+    """One row of the receipt: pesos by column, and the small print that tells the lines behind them.
+
+    ``lineas`` are the same lines one by one, the row's own first; ``cuenta`` is the account they belong to.
+    """
 
     titulo: str
     importe: Decimal
     accesorios: Decimal
     descuento: Decimal
     detalle: str
+    lineas: tuple[Linea, ...] = ()
+    cuenta: str = ""
 
     @property
     def total(self) -> Decimal:
@@ -42,13 +55,18 @@ class Desglose:
 
 
 def desglosar(renglones: Sequence[RenglonSellado]) -> Desglose:
-    """Group the lines of a receipt into rows, in the order in which each cargo first appears."""
+    """Group the lines of a receipt into rows, in the order in which each cargo first appears.
+
+    The rows of an account stay together, in the order in which each account first appears.
+    """
     fundamentos = tuple(dict.fromkeys(r.fundamento for r in renglones if r.fundamento))
     grupos: dict[tuple[str | None, int | None], list[RenglonSellado]] = {}
     for renglon in renglones:
         solo = renglon.cargo_id is None or renglon.clase in _APARTE
         grupos.setdefault((renglon.cargo_id, renglon.n if solo else None), []).append(renglon)
-    return Desglose(tuple(_fila(grupo, fundamentos) for grupo in grupos.values()), fundamentos)
+    cuentas = list(dict.fromkeys(r.cuenta for r in renglones))
+    juntos = sorted(grupos.values(), key=lambda grupo: cuentas.index(grupo[0].cuenta))
+    return Desglose(tuple(_fila(grupo, fundamentos) for grupo in juntos), fundamentos)
 
 
 def _fila(grupo: Sequence[RenglonSellado], fundamentos: Sequence[str]) -> Fila:
@@ -65,12 +83,16 @@ def _fila(grupo: Sequence[RenglonSellado], fundamentos: Sequence[str]) -> Fila:
             _detalle(r, fundamentos, con_importe=junta) for r in lineas if junta or r is not principal
         )
     cita = "" if len(por_columna["importe"]) > 1 else _cita(principal, fundamentos)
+    demas = [r for lineas in por_columna.values() for r in lineas if r is not principal]
+    propia = Linea(_titulo(principal) + _cita(principal, fundamentos), principal.importe)
     return Fila(
         titulo=_titulo(principal) + cita,
         importe=_suma(por_columna["importe"]),
         accesorios=_suma(por_columna["accesorios"]),
         descuento=_suma(por_columna["descuento"]),
         detalle=" · ".join(detalle),
+        lineas=(propia, *(Linea(r.texto + _cita(r, fundamentos), r.importe) for r in demas)),
+        cuenta=principal.cuenta,
     )
 
 

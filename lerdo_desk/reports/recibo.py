@@ -1,15 +1,17 @@
-"""The official receipt in half letter: original, copies and reversals, from the sealed receipt alone."""
+"""The official receipt from what was sealed alone: original, copies and reversals; here in half letter."""
 
 from decimal import Decimal
 from functools import partial
 
-from lerdo_desk.base.calendario import fecha_corta
-from lerdo_desk.base.dinero import formato, formato_columna
+from lerdo_desk.base.dinero import formato as en_pesos
+from lerdo_desk.base.dinero import formato_columna
 from lerdo_desk.base.letras import pesos_en_letra
-from lerdo_desk.hacienda.documentos import PagoSellado, ReciboSellado, texto_barras, texto_qr
+from lerdo_desk.config import Formato
+from lerdo_desk.hacienda.documentos import ReciboSellado, texto_barras, texto_qr
+from lerdo_desk.reports import dichos, recibo_termico
 from lerdo_desk.reports.bandas import Banda, compaginar, hueco, pintar
 from lerdo_desk.reports.barras import ancho_barras, dibujar_barras
-from lerdo_desk.reports.desglose import Desglose, Fila, desglosar
+from lerdo_desk.reports.desglose import Fila, desglosar
 from lerdo_desk.reports.membrete import ALTO, SIN_VALOR, Rotulo, dibujar_membrete, nombre_caja
 from lerdo_desk.reports.pdf import (
     ALERTA,
@@ -24,6 +26,7 @@ from lerdo_desk.reports.pdf import (
     Estilo,
     Hoja,
     ajustar,
+    ancho_de,
     partir,
 )
 from lerdo_desk.reports.qr import QUIETO, dibujar_qr
@@ -33,7 +36,7 @@ _MARGEN = 14.0
 _FIN = MEDIA_CARTA.ancho - _MARGEN
 _ARRIBA = 9.0
 _ALTO_DATOS = 17.0
-_ALTO_REVERSA = 7.0
+_ALTO_AVISO = 7.0
 _LIMITE = 131.0
 _PIE = 104.0
 _LEYENDA = 134.6
@@ -55,19 +58,20 @@ _PAGO = Estilo(tam=8.5)
 _PAGOS_EN_EL_PIE = 2
 
 
-def dibujar(recibo: ReciboSellado, *, copia: int = 0) -> bytes:
+def dibujar(recibo: ReciboSellado, *, copia: int = 0, formato: Formato = "media_carta") -> bytes:
     """Draw a receipt as a PDF; ``copia`` 0 is the original, n is marked COPIA n. Same input, same bytes.
 
     Raises ValueError for a negative ``copia`` or a total beyond the QR; ErrorDeEntorno without fonts.
     """
     if copia < 0:
         raise ValueError("copia counts from 0, the original")
+    if formato != "media_carta":
+        return recibo_termico.dibujar(recibo, copia, formato)
     hoja = Hoja(MEDIA_CARTA, f"Recibo {recibo.etiqueta}", recibo.membrete.nombre)
-    y = _ARRIBA + ALTO + (_ALTO_REVERSA if recibo.tipo == "REVERSA" else 0) + _ALTO_DATOS
+    y = _ARRIBA + ALTO + _ALTO_AVISO * len(_avisos(recibo)) + _ALTO_DATOS
     paginas = compaginar(_bandas(recibo), _LIMITE - y, _PIE - y)
     for n, pagina in enumerate(paginas, 1):
-        nota = "Original" if copia == 0 else f"COPIA {copia}"
-        _cabeza(hoja, recibo, f"{nota} · página {n} de {len(paginas)}")
+        _cabeza(hoja, recibo, f"{dichos.ejemplar(copia)} · página {n} de {len(paginas)}")
         pintar(hoja, pagina, y)
         if n == len(paginas):
             _pie(hoja, recibo)
@@ -79,25 +83,38 @@ def dibujar(recibo: ReciboSellado, *, copia: int = 0) -> bytes:
 
 def _cabeza(hoja: Hoja, recibo: ReciboSellado, nota: str) -> None:
     """Draw what stands on every page: watermark, head, what is reversed, who paid, what for and when."""
-    reversa = recibo.tipo == "REVERSA"
     if recibo.capacitacion:
         hoja.marca_de_agua(SIN_VALOR)
-    clase, color = ("RECIBO DE CANCELACIÓN", ALERTA) if reversa else ("RECIBO OFICIAL", TINTA)
-    rotulo = Rotulo(clase, recibo.etiqueta, nota, recibo.capacitacion, recibo.ejemplo, color)
+    color = ALERTA if recibo.tipo == "REVERSA" else TINTA
+    rotulo = Rotulo(dichos.clase(recibo), recibo.etiqueta, nota, recibo.capacitacion, recibo.ejemplo, color)
     dibujar_membrete(hoja, recibo.membrete, rotulo, _MARGEN, _ARRIBA)
     y = _ARRIBA + ALTO
-    if reversa:
-        hoja.bloque((_MARGEN, y + 1.2, _FIN - _MARGEN, _ALTO_REVERSA - 1.2), ALERTA_FONDO, 1)
-        aviso = f"CANCELACIÓN del recibo {recibo.reversa_de}: queda sin efecto y su importe se devuelve."
-        hoja.texto(_MARGEN + 2, y + 5.3, *ajustar(aviso, Estilo(SEMI, 9.5, ALERTA), _FIN - _MARGEN - 4))
-        y += _ALTO_REVERSA
-    etiqueta, clave = recibo.cuenta_etiqueta, recibo.clave
-    cuenta = etiqueta if clave in etiqueta else f"{etiqueta} {clave}".strip()
+    for palabra, aviso in _avisos(recibo):
+        _aviso(hoja, palabra, aviso, y)
+        y += _ALTO_AVISO
     izquierda, derecha = _SEGUNDA - _MARGEN - 6, _FIN - _SEGUNDA
     _dato(hoja, (_MARGEN, y), "Contribuyente", recibo.pagador, izquierda)
-    _dato(hoja, (_SEGUNDA, y), "Cuenta", cuenta, derecha)
+    _dato(hoja, (_SEGUNDA, y), "Cuenta", dichos.cuenta(recibo), derecha)
     _dato(hoja, (_MARGEN, y + 8.2), "Domicilio", recibo.domicilio, izquierda)
-    _dato(hoja, (_SEGUNDA, y + 8.2), "Fecha de pago", _cuando(recibo), derecha)
+    _dato(hoja, (_SEGUNDA, y + 8.2), "Fecha de pago", dichos.cuando(recibo), derecha)
+
+
+def _avisos(recibo: ReciboSellado) -> list[tuple[str, str]]:
+    """Give the bands under the head: what became of the receipt, and what it reverses."""
+    avisos = [(recibo.estado, dichos.aviso_de_estado(recibo)), ("", dichos.aviso_de_reversa(recibo))]
+    return [(palabra, aviso) for palabra, aviso in avisos if aviso]
+
+
+def _aviso(hoja: Hoja, palabra: str, aviso: str, y: float) -> None:
+    """Draw a band; one that opens with a word is dark, so that no photocopy loses it."""
+    fondo, letra = (ALERTA, BLANCO) if palabra else (ALERTA_FONDO, ALERTA)
+    hoja.bloque((_MARGEN, y + 1.2, _FIN - _MARGEN, _ALTO_AVISO - 1.2), fondo, 1)
+    x = _MARGEN + 2
+    if palabra:
+        grande = Estilo(FUERTE, 13, letra)
+        hoja.texto(x, y + 5.8, palabra, grande)
+        x += ancho_de(palabra, grande) + 4
+    hoja.texto(x, y + 5.3, *ajustar(aviso, Estilo(SEMI, 9.5, letra), _FIN - x - 2))
 
 
 def _dato(hoja: Hoja, lugar: tuple[float, float], etiqueta: str, valor: str, ancho: float) -> None:
@@ -106,36 +123,26 @@ def _dato(hoja: Hoja, lugar: tuple[float, float], etiqueta: str, valor: str, anc
     hoja.texto(x, y + 7.4, *ajustar(valor or "–", _DATO, ancho))
 
 
-def _cuando(recibo: ReciboSellado) -> str:
-    """Say the day of payment; where the receipt was issued on another day, that too."""
-    hora = f"{recibo.creado:%H:%M}"
-    if recibo.fecha_pago == recibo.creado.date():
-        return f"{fecha_corta(recibo.fecha_pago)} {hora}"
-    return f"{fecha_corta(recibo.fecha_pago)} (emitido {fecha_corta(recibo.creado.date())} {hora})"
-
-
 def _bandas(recibo: ReciboSellado) -> list[Banda]:
     """Lay out what flows: the rows under their head, the legal grounds, payments too many for the foot."""
     desglose = desglosar(recibo.renglones)
     cabeza = Banda(6.2, _pintar_encabezado)
-    bandas = [_banda_de_fila(fila, cabeza) for fila in desglose.filas]
+    por_cuenta = {
+        fila.cuenta: Banda(5.4, partial(_pintar_cuenta, fila.cuenta or "Todas las cuentas"), cabeza)
+        for fila in desglose.filas
+    }
+    bandas = [
+        _banda_de_fila(fila, por_cuenta[fila.cuenta] if recibo.cuentas > 1 else cabeza)
+        for fila in desglose.filas
+    ]
     bandas.append(hueco(1.0))
     ancho = _FIN - _MARGEN
     if recibo.pagos and not _pagos_en_el_pie(recibo):
-        rotulo = "Forma de devolución" if recibo.tipo == "REVERSA" else "Forma de pago"
-        pagos = f"{rotulo}: {'; '.join(_pago(pago) for pago in recibo.pagos)}"
+        pagos = f"{dichos.rotulo_de_pagos(recibo)}: {'; '.join(dichos.pago(pago) for pago in recibo.pagos)}"
         bandas.extend(_banda_de_texto(linea, _PAGO, 3.8) for linea in partir(pagos, _PAGO, ancho))
-    bandas.extend(_banda_de_texto(linea, _CHICO, 3.0) for linea in partir(_citas(desglose), _CHICO, ancho))
+    citas = dichos.fundamentos(desglose.fundamentos)
+    bandas.extend(_banda_de_texto(linea, _CHICO, 3.0) for linea in partir(citas, _CHICO, ancho))
     return bandas
-
-
-def _citas(desglose: Desglose) -> str:
-    fundamentos = desglose.fundamentos
-    if not fundamentos:
-        return ""
-    if len(fundamentos) == 1:
-        return f"Fundamento: {fundamentos[0]}"
-    return "Fundamento: " + " ".join(f"({n}) {texto}" for n, texto in enumerate(fundamentos, 1))
 
 
 def _banda_de_texto(texto: str, estilo: Estilo, alto: float) -> Banda:
@@ -148,6 +155,11 @@ def _pintar_encabezado(hoja: Hoja, y: float) -> None:
     titulos = ("Importe", "Recargos y actualización", "Descuento", "Total")
     for x, titulo in zip(_COLUMNAS, titulos, strict=True):
         hoja.texto(x, y + 4.5, titulo, _CABEZA, "derecha")
+
+
+def _pintar_cuenta(cuenta: str, hoja: Hoja, y: float) -> None:
+    hoja.texto(_MARGEN, y + 4.2, *ajustar(cuenta, _CELDA_TOTAL, _FIN - _MARGEN))
+    hoja.linea(_MARGEN, _FIN, y + 5.4)
 
 
 def _banda_de_fila(fila: Fila, cabeza: Banda) -> Banda:
@@ -179,18 +191,11 @@ def _cifra(importe: Decimal) -> str:
 
 def _pagos_en_el_pie(recibo: ReciboSellado) -> tuple[str, ...]:
     """Give the lines of the payments when the foot has room for all of them, else none: they flow."""
-    inicio = "Devolución: " if recibo.tipo == "REVERSA" else ""
-    textos = [inicio + _pago(pago) for pago in recibo.pagos]
+    rotulo = dichos.rotulo_de_pagos(recibo).removeprefix("Forma de ").capitalize()
+    inicio = f"{rotulo}: " if recibo.tipo == "REVERSA" else ""
+    textos = [inicio + dichos.pago(pago) for pago in recibo.pagos]
     lineas = tuple(linea for texto in textos for linea in partir(texto, _PAGO, _FIN - _TOTAL))
     return lineas if len(lineas) <= _PAGOS_EN_EL_PIE else ()
-
-
-def _pago(pago: PagoSellado) -> str:
-    """Say how a part was paid; money received is told where it differs from the amount."""
-    texto = f"{pago.forma_nombre} {formato(pago.importe)}"
-    if pago.recibido != pago.importe:
-        texto += f" · Recibido {formato(pago.recibido)} · Cambio {formato(pago.cambio)}"
-    return f"{texto} · Ref. {pago.referencia}" if pago.referencia else texto
 
 
 def _pie(hoja: Hoja, recibo: ReciboSellado) -> None:
@@ -199,9 +204,8 @@ def _pie(hoja: Hoja, recibo: ReciboSellado) -> None:
     _codigos(hoja, recibo)
     for i, linea in enumerate(partir(recibo.membrete.leyenda, _CHICO, _FIN - _BARRAS, 2)):
         hoja.texto(_BARRAS, _LEYENDA + 2.8 * i, linea, _CHICO)
-    rotulo = "Total cancelado" if recibo.tipo == "REVERSA" else "Total pagado"
-    hoja.texto(_TOTAL, _PIE + 7.6, rotulo, Estilo(tam=10.5))
-    total = ajustar(formato(recibo.total), Estilo(FUERTE, 20), _FIN - _TOTAL - 26)
+    hoja.texto(_TOTAL, _PIE + 7.6, dichos.rotulo_del_total(recibo), Estilo(tam=10.5))
+    total = ajustar(en_pesos(recibo.total), Estilo(FUERTE, 20), _FIN - _TOTAL - 26)
     hoja.texto(_FIN, _PIE + 7.8, *total, "derecha")
     y = _PIE + 12.6
     # A reversal carries the sign in its figures; words have none.

@@ -38,7 +38,12 @@ def tabla(
     """Lay out a table as bands; ``suma`` is a last row in bold. Cells too long shrink, then are cut short."""
     cabeza = Banda(_ALTO_CABEZA, partial(_pintar_cabeza, columnas))
     bandas = [Banda(ALTO_TITULO, partial(_pintar_titulo, columnas, titulo), con_la_que_sigue=True)]
-    bandas.extend(Banda(_ALTO_FILA, partial(_pintar_fila, columnas, fila, _CELDA), cabeza) for fila in filas)
+    # The last row goes with its sum: a sum alone overleaf would be the sum of nothing.
+    con_suma = len(filas) - 1 if suma is not None else -1
+    bandas.extend(
+        Banda(_ALTO_FILA, partial(_pintar_fila, columnas, fila, _CELDA), cabeza, n == con_suma)
+        for n, fila in enumerate(filas)
+    )
     if suma is not None:
         bandas.append(Banda(_ALTO_FILA, partial(_pintar_fila, columnas, suma, _SUMA), cabeza))
     return [*bandas, hueco(_HUECO)]

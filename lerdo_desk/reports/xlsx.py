@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from lerdo_desk.base.entrada import celda
+from lerdo_desk.base.entrada import LARGO_CELDA, celda
 from lerdo_desk.hacienda.documentos import CorteSellado
 
 Valor = str | int | Decimal | date | datetime | None
@@ -39,19 +39,29 @@ class Columna:
     ancho: float = 18
 
 
-def exportar(columnas: Sequence[Columna], filas: Iterable[Sequence[Valor]], titulo: str) -> bytes:
-    """Give a workbook of one sheet: the title, the headings, one row per item, streamed as they come.
+def exportar(
+    columnas: Sequence[Columna],
+    filas: Iterable[Sequence[Valor]],
+    titulo: str,
+    notas: Sequence[str] = (),
+) -> bytes:
+    """Give a workbook of one sheet: title, notes, headings, one row per item, streamed as they come.
 
     Amounts are Decimal pesos and stay numbers; instants are local and carry no zone. Raises TypeError when a
     value is not of its column's type (a float never is) and ValueError when a row has more or fewer cells.
     """
     libro = Workbook(write_only=True)
     hoja = libro.create_sheet(titulo.translate(_PROHIBIDAS).strip()[:_LARGO_NOMBRE] or "Hoja")
-    hoja.freeze_panes = "A3"
+    hoja.freeze_panes = f"A{len(notas) + 3}"
     for n, columna in enumerate(columnas, 1):
         hoja.column_dimensions[get_column_letter(n)].width = columna.ancho
     try:
-        _llenar(hoja, columnas, filas, titulo)
+        for renglon in (
+            _de_texto(hoja, titulo, Font(bold=True, size=14)),
+            *(_de_texto(hoja, n) for n in notas),
+        ):
+            hoja.append([renglon])
+        _llenar(hoja, columnas, filas)
     finally:
         # An unfinished sheet would hold its temporary file open and complain when it is collected.
         hoja.close()
@@ -60,14 +70,13 @@ def exportar(columnas: Sequence[Columna], filas: Iterable[Sequence[Valor]], titu
     return salida.getvalue()
 
 
-def _llenar(
-    hoja: WriteOnlyWorksheet, columnas: Sequence[Columna], filas: Iterable[Sequence[Valor]], titulo: str
-) -> None:
+def _llenar(hoja: WriteOnlyWorksheet, columnas: Sequence[Columna], filas: Iterable[Sequence[Valor]]) -> None:
     negrita = Font(bold=True)
-    hoja.append([_de_texto(hoja, titulo, Font(bold=True, size=14))])
     hoja.append([_de_texto(hoja, columna.titulo, negrita) for columna in columnas])
+    # A row is written as soon as it is appended, so one cell per column, styled once, serves all rows.
+    moldes = [_molde(hoja, columna) for columna in columnas]
     for fila in filas:
-        hoja.append([_celda(hoja, columna, v) for columna, v in zip(columnas, fila, strict=True)])
+        hoja.append([_celda(m, columna, v) for m, columna, v in zip(moldes, columnas, fila, strict=True)])
 
 
 def recibos_del_corte(corte: CorteSellado) -> bytes:
@@ -84,24 +93,44 @@ def recibos_del_corte(corte: CorteSellado) -> bytes:
     return exportar(columnas, filas, f"Recibos del corte {corte.numero}, caja {corte.caja}")
 
 
-def _celda(hoja: WriteOnlyWorksheet, columna: Columna, valor: Valor) -> Cell | None:
+_CLASES: dict[Tipo, type[object]] = {
+    "texto": str,
+    "entero": int,
+    "pesos": Decimal,
+    "fecha": date,
+    "hora": datetime,
+}
+
+
+def _molde(hoja: WriteOnlyWorksheet, columna: Columna) -> Cell:
+    """Make the cell that a column writes all its values with."""
+    hecha = WriteOnlyCell(hoja)
+    hecha.number_format = _FORMATOS[columna.tipo]
+    if columna.tipo == "texto":
+        hecha.quotePrefix = True
+    return hecha
+
+
+def _celda(molde: Cell, columna: Columna, valor: Valor) -> Cell | None:
     if valor is None:
         return None
-    if columna.tipo == "texto":
-        return _de_texto(hoja, valor)
-    clases: dict[Tipo, type[object]] = {"entero": int, "pesos": Decimal, "fecha": date, "hora": datetime}
-    clase = clases[columna.tipo]
-    if not isinstance(valor, clase) or isinstance(valor, bool):
-        raise TypeError(f"column {columna.titulo!r} takes {clase.__name__}, never {type(valor).__name__}")
-    escrita = WriteOnlyCell(hoja, value=valor.replace(tzinfo=None) if isinstance(valor, datetime) else valor)
-    escrita.number_format = _FORMATOS[columna.tipo]
-    return escrita
+    if not isinstance(valor, _CLASES[columna.tipo]) or isinstance(valor, bool):
+        clase = _CLASES[columna.tipo].__name__
+        raise TypeError(f"column {columna.titulo!r} takes {clase}, never {type(valor).__name__}")
+    if isinstance(valor, str):
+        # Printable and short: the gate would give it back as it is, letter by letter.
+        corto = valor.isprintable() and len(valor) <= LARGO_CELDA
+        molde.value = valor if corto else celda(valor, prefijo=False)
+        molde.data_type = "s"
+        return molde
+    molde.value = valor.replace(tzinfo=None) if isinstance(valor, datetime) else valor
+    # A day that is given its value anew would also be given openpyxl's own format.
+    molde.number_format = _FORMATOS[columna.tipo]
+    return molde
 
 
-def _de_texto(hoja: WriteOnlyWorksheet, valor: object, letra: Font | None = None) -> Cell:
+def _de_texto(hoja: WriteOnlyWorksheet, valor: str, letra: Font | None = None) -> Cell:
     """Make a cell that stays text, also after somebody edits it: type "s" and Excel's leading-quote mark."""
-    if not isinstance(valor, str):
-        raise TypeError(f"a text cell takes str, never {type(valor).__name__}")
     escrita = WriteOnlyCell(hoja, value=celda(valor, prefijo=False))
     escrita.data_type = "s"
     escrita.number_format = _FORMATOS["texto"]

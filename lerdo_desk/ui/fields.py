@@ -59,6 +59,12 @@ class PhraseField(TextField):
         self._ojo.setText("Ocultar la frase" if si else "Mostrar la frase")
         self._ojo.setToolTip(self._ojo.text())
 
+    def poner_guardada(self, frase: str) -> None:
+        """Write a phrase that the keyring keeps: nobody may look at it until the field has been emptied."""
+        self.setText(frase)
+        self._ojo.setVisible(not frase)
+        self.textChanged.connect(lambda texto: self._ojo.setVisible(True) if not texto else None)
+
     def valor(self) -> str:
         """Give the phrase exactly as typed: blanks count."""
         return self.text()

@@ -272,7 +272,10 @@ class _Avance:
 
 def _llamar(funcion: Callable[[Any], None], valor: object) -> None:
     """Call back, unless the widget that asked is gone."""
-    dueno = getattr(funcion, "__self__", None)
+    ultima: Any = funcion
+    while isinstance(ultima, partial):
+        ultima = ultima.func
+    dueno = getattr(ultima, "__self__", None)
     if isinstance(dueno, QObject) and not isValid(dueno):
         return
     funcion(valor)

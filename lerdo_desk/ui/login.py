@@ -262,6 +262,13 @@ class VentanaLogin(QWidget):
             self._entrada.recordar.setChecked(True)
             self._entrada.enfocar()
 
+    def poner_frase(self, usuario: str, frase: str) -> None:
+        """Write the remembered password, unless another person or a phrase was typed already."""
+        entrada = self._entrada
+        if frase and entrada.usuario.valor() == usuario and not entrada.frase.text():
+            entrada.frase.poner_guardada(frase)
+            entrada.frase.selectAll()
+
     def mostrar_error(self, texto: str) -> None:
         """Say why one may not enter, one sentence for both fields."""
         self._paginas.setCurrentWidget(self._entrada)

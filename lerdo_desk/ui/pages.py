@@ -1,11 +1,14 @@
 """What a dirección hands to the window: pages as data, and what the window hands back to them."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol, cast
 
 from PySide6.QtWidgets import QWidget
 
+from lerdo_desk.base.listas import Encargo
 from lerdo_desk.config import Configuracion
 from lerdo_desk.ui.actions import ActionSet
 from lerdo_desk.ui.jobs import Jobs, RunnerLike
@@ -34,13 +37,40 @@ class Imprimir(Protocol):
         """Print off the GUI thread; ``listo`` gets where it went, ``fallo`` what went wrong."""
 
 
-@dataclass(frozen=True)
+class Firmar(Protocol):
+    """Lets another person sign with their own login, without leaving the window."""
+
+    def __call__(
+        self,
+        titulo: str,
+        lineas: Sequence[str],
+        caso: object,
+        orden: object,
+        listo: Callable[[Any], None],
+        fallo: Callable[[Exception], None],
+    ) -> object:
+        """Open «Firma de otra persona»: ``caso`` runs with ``orden`` on the signer's own connection.
+
+        ``lineas`` say in words what is signed. ``listo`` gets the value of the use case; ``fallo`` gets
+        Cancelado when nobody signed. What the database refuses is said in the dialog, which stays.
+        """
+
+
+class Exportar(Protocol):
+    """Writes a whole list to a file, in the thread that calls it."""
+
+    def __call__(self, encargo: Encargo, avance: Callable[[Any], None], cancelado: threading.Event) -> Path:
+        """Give the path written; ErrorDeUso, ErrorDeEntorno or Cancelado, and then there is no file."""
+
+
+@dataclass
 class Servicios:
     """What every page may use; there is no other way to reach the window."""
 
     jobs: Jobs
     runner: RunnerLike
     config: Configuracion
+    """The station's settings; the window puts the new ones here when the preferences change."""
     avisar: Avisar
     error: Callable[[Exception], None]
     """Shows any error: what the person can put right as a toast, the rest as a dialog with its detail."""
@@ -49,8 +79,15 @@ class Servicios:
     """Writes the state chip of the till in the top bar: ``Caja 03 abierta · fondo $1,500.00``."""
     ir: Callable[[str], None]
     """Goes to another page by its clave."""
+    firmar: Firmar
+    """Asks another person to sign, e.g. a supervisor at the cashier's window."""
     extras: dict[str, object] = field(default_factory=dict)
-    """What the loader adds by name, e.g. ``exportar``."""
+    """What the loader adds by name: ``exportar``, and ``recordar`` and ``recordado`` of lists."""
+
+    @property
+    def exportar(self) -> Exportar | None:
+        """Give what writes a list to a file, None where the window was opened without it."""
+        return cast("Exportar | None", self.extras.get("exportar"))
 
 
 @dataclass(frozen=True)
@@ -81,6 +118,10 @@ class Page(QWidget):
 
     def al_entrar(self) -> None:
         """Put the focus where work begins (called each time the page is shown)."""
+
+    def al_escanear(self, codigo: str) -> bool:
+        """Take what the scanner read; False where the page does not know such a code."""
+        return False
 
     def al_salir(self) -> None:
         """Leave things in order (called each time another page is shown)."""

@@ -197,10 +197,18 @@ class SearchBox(QWidget):
         """Put a widget (a row of filters, say) between the field and the count."""
         self.caja.insertWidget(1, widget)
 
-    def mostrar(self, resultados: Sequence[Result], *, de: str, total: int | None = None) -> None:
+    def mostrar(
+        self,
+        resultados: Sequence[Result],
+        *,
+        de: str,
+        total: int | None = None,
+        nada: tuple[str, str] | None = None,
+    ) -> None:
         """Show the answer to the text ``de``; an answer to an older text is thrown away.
 
-        ``total`` is how many there are where only the first ones are given.
+        ``total`` is how many there are where only the first ones are given; ``nada``: title and sentence of
+        an answer without results that has a reason of its own.
         """
         if de != self.campo.text():
             return
@@ -218,11 +226,21 @@ class SearchBox(QWidget):
             )
         else:
             self._contar("Sin resultados" if de.strip() else "")
-            self._estado.poner(*(self._nada(de) if de.strip() else self._vacio))
+            self._estado.poner(*(nada or self._nada(de) if de.strip() else self._vacio))
         if self._enter_pendiente:
             self._enter_pendiente = False
             if len(resultados) == 1:
                 self.elegido.emit(resultados[0].dato)
+
+    def actual(self) -> object | None:
+        """Give the ``dato`` of the current result, None when there is none."""
+        indice = self.lista.currentIndex()
+        return self._modelo.filas[indice.row()].dato if indice.isValid() else None
+
+    def abrir_al_llegar(self, texto: str) -> None:
+        """Search for a whole text (a scanned one) and choose its result when it is the only one."""
+        self.campo.setText(texto)
+        self._enter()
 
     def limpiar(self) -> None:
         """Empty the field and the list and take the focus, ready for the next person."""

@@ -50,6 +50,13 @@ class Tema(QObject):
         self._vestir()
         self.cambiado.emit()
 
+    def escalar(self, escala: int) -> None:
+        """Put another text size on (percent); windows that are open keep the sizes they were built with."""
+        if escala != self._escala:
+            self._escala = escala
+            self._vestir()
+            self.cambiado.emit()
+
     def _del_sistema(self) -> str:
         oscuro = self._app.styleHints().colorScheme() is QtCore.Qt.ColorScheme.Dark
         return tokens.OSCURO.nombre if oscuro else tokens.CLARO.nombre

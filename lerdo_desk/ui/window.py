@@ -3,10 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QActionGroup, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QActionGroup, QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lerdo_desk.base.errores import Cancelado, ErrorDeUso
 from lerdo_desk.config import Configuracion
@@ -14,12 +23,18 @@ from lerdo_desk.ui import printing, theme
 from lerdo_desk.ui.actions import ActionSet
 from lerdo_desk.ui.bars import StatusBar, TopBar
 from lerdo_desk.ui.cards import Card, EmptyState, columna
+from lerdo_desk.ui.guards import Guards
 from lerdo_desk.ui.jobs import Job, Jobs, RunnerLike
 from lerdo_desk.ui.labels import TonoChip
+from lerdo_desk.ui.links import Enlaces
+from lerdo_desk.ui.lock import Lock
+from lerdo_desk.ui.lock_page import LockPage
 from lerdo_desk.ui.messages import Accion, Banner, ErrorDialog, Toasts, Tono, explicar
 from lerdo_desk.ui.navigation import Sidebar
 from lerdo_desk.ui.pages import Pagina, Servicios
+from lerdo_desk.ui.preferences import GUARDADO, PreferencesDialog
 from lerdo_desk.ui.progress import BusyLine
+from lerdo_desk.ui.signature import Acto, SignDialog
 from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import M
 
@@ -30,6 +45,8 @@ SIN_PAGINAS = (
     "No hay pantallas para su perfil",
     "Pida a quien administra las cuentas de usuario que revise el perfil de la suya.",
 )
+CODIGO_AJENO = "Ese código no es de un recibo ni de una orden: {}"
+_LARGO_DICHO = 40
 CAPACITACION = "CAPACITACIÓN · Datos ficticios: nada de lo que haga aquí se cobra de verdad."
 
 
@@ -49,6 +66,8 @@ class Ventana(QMainWindow):
 
     salir = Signal()
     cerrada = Signal()
+    configurada = Signal(object)
+    """The station's settings that the person has just saved."""
 
     def __init__(
         self,
@@ -57,10 +76,11 @@ class Ventana(QMainWindow):
         config: Configuracion,
         paginas: Sequence[Pagina],
         entorno: Entorno,
+        enlaces: Enlaces = Enlaces(),  # noqa: B008 — it is frozen
     ) -> None:
         """Show the pages that the person may see; the first one opens at once."""
         super().__init__()
-        self._jobs = jobs
+        self._jobs, self._enlaces = jobs, enlaces
         self._paginas = {p.clave: p for p in paginas if p.caso is None or runner.puede(p.caso)}
         self._vivas: dict[str, QWidget] = {}
         self._actual = ""
@@ -71,7 +91,11 @@ class Ventana(QMainWindow):
         self._estado = StatusBar(entorno.servidor)
         self._pila = QStackedWidget()
         self._centro = QWidget()
+        self._todo = QStackedWidget()
         self._componer(entorno)
+        pagina = LockPage(runner.actor.nombre, entorno.perfil)
+        candado = Lock(self, pagina, config.bloqueo_minutos)
+        self.resguardo = Guards(self, self._todo, candado, jobs, enlaces)
         self._toasts = Toasts(self._centro, self._reserva)
         self._linea = BusyLine(self._centro)
         self.servicios = self._servicios(runner, config)
@@ -103,7 +127,8 @@ class Ventana(QMainWindow):
         caja.setSpacing(0)
         caja.addWidget(self._lateral)
         caja.addLayout(derecha, 1)
-        self.setCentralWidget(raiz)
+        self._todo.addWidget(raiz)
+        self.setCentralWidget(self._todo)
 
     def _sin_paginas(self) -> None:
         """Say that there is nothing here for this person, and who can help."""
@@ -121,9 +146,11 @@ class Ventana(QMainWindow):
             config=config,
             avisar=self.avisar,
             error=self.mostrar_error,
-            imprimir=partial(self._imprimir, config),
+            imprimir=self._imprimir,
             caja=self._estado_de_caja,
             ir=self.ir,
+            firmar=self._firmar,
+            extras=dict(self._enlaces.extras),
         )
 
     def _conectar(self) -> None:
@@ -133,8 +160,10 @@ class Ventana(QMainWindow):
         self._superior.tema.clicked.connect(lambda: tema().elegir(tema().siguiente()))
         self._superior.persona.setMenu(self._menu())
         for numero, clave in enumerate(list(self._paginas)[:9], 1):
-            atajo = QShortcut(QKeySequence(f"Ctrl+{numero}"), self)
-            atajo.activated.connect(partial(self.ir, clave))
+            self.resguardo.atajo(f"Ctrl+{numero}", partial(self.ir, clave))
+        self.resguardo.leido.connect(self._escaneado)
+        self.salir.connect(self.resguardo.soltar)
+        self.resguardo.pagina.salir.connect(self.salir)
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
@@ -145,6 +174,9 @@ class Ventana(QMainWindow):
             opcion.setChecked(tema().nombre == nombre)
             opcion.triggered.connect(partial(self._elegir_tema, nombre))
             grupo.addAction(opcion)
+        menu.addSeparator()
+        menu.addAction("Preferencias…").triggered.connect(self.preferencias)
+        menu.addAction("Bloquear    Ctrl+L").triggered.connect(self.resguardo.bloquear)
         menu.addSeparator()
         menu.addAction("Cerrar sesión").triggered.connect(self.salir)
         return menu
@@ -186,6 +218,10 @@ class Ventana(QMainWindow):
             acciones.activar(False)
         _llamar(widget, "al_salir")
 
+    def paginas(self) -> tuple[str, ...]:
+        """List the claves of the pages that the person may see, in the sidebar's order."""
+        return tuple(self._paginas)
+
     def pagina_actual(self) -> str:
         """Give the clave of the page shown."""
         return self._actual
@@ -199,11 +235,15 @@ class Ventana(QMainWindow):
         self._lateral.insignia(clave, texto)
 
     def avisar(self, texto: str, tono: Tono = "ok", accion: Accion | None = None) -> object:
-        """Show a toast at the bottom right."""
+        """Show a toast at the bottom right; while the window is locked it waits."""
+        if self.resguardo.espera(partial(self.avisar, texto, tono, accion)):
+            return None
         return self._toasts.avisar(texto, tono, accion)
 
     def mostrar_error(self, error: Exception) -> None:
         """Show any error: a toast for what the person can put right, a dialog for the rest."""
+        if self.resguardo.espera(partial(self.mostrar_error, error)):
+            return
         if isinstance(error, ErrorDeUso | Cancelado):
             dicho = explicar(error)
             self.avisar(dicho.frase, dicho.tono)
@@ -213,6 +253,44 @@ class Ventana(QMainWindow):
     def estado_de_servidor(self, texto: str, conectado: bool) -> None:
         """Write the server's line at the foot."""
         self._estado.poner_servidor(texto, conectado)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch the keys of this window from its first appearance."""
+        super().showEvent(event)
+        self.resguardo.vigilar(self.windowHandle())
+
+    def _escaneado(self, codigo: str) -> None:
+        """Give a code to the page shown, and name one that it does not know."""
+        tomar = getattr(self._vivas.get(self._actual), "al_escanear", None)
+        if not (callable(tomar) and tomar(codigo)):
+            self.avisar(CODIGO_AJENO.format(codigo[:_LARGO_DICHO]), "warn")
+
+    def _firmar(
+        self,
+        titulo: str,
+        lineas: Sequence[str],
+        caso: object,
+        orden: object,
+        listo: Callable[[Any], None],
+        fallo: Callable[[Exception], None],
+    ) -> SignDialog:
+        encima = QApplication.activeModalWidget() or self
+        acto = Acto(titulo, lineas, caso, orden)
+        dialogo = SignDialog(acto, self._jobs, self._enlaces.firmar, listo, fallo, encima)
+        dialogo.open()
+        return dialogo
+
+    def preferencias(self) -> None:
+        """Open the preferences of this station."""
+        PreferencesDialog(self.servicios.config, self._jobs, self._enlaces, self._configurar, self).open()
+
+    def _configurar(self, nueva: Configuracion) -> None:
+        self.servicios.config = nueva
+        self.resguardo.candado.poner_minutos(nueva.bloqueo_minutos)
+        if theme.tema().nombre != nueva.tema:
+            theme.tema().elegir(nueva.tema)
+        self.configurada.emit(nueva)
+        self.avisar(GUARDADO, "ok")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show icons alone below 1,500 px, unless the person has chosen."""
@@ -230,6 +308,7 @@ class Ventana(QMainWindow):
                 self.avisar("Se está guardando; el programa se cierra en cuanto termine.", "info")
             return
         event.accept()
+        self.resguardo.soltar()
         self.cerrada.emit()
 
     def _doblar_a_mano(self) -> None:
@@ -247,7 +326,6 @@ class Ventana(QMainWindow):
 
     def _imprimir(
         self,
-        config: Configuracion,
         documento: str,
         pdf: bytes,
         nombre: str,
@@ -255,7 +333,9 @@ class Ventana(QMainWindow):
         fallo: Callable[[Exception], None],
     ) -> Job:
         return self._jobs.hacer(
-            partial(printing.imprimir, config.impresion_de(documento), pdf, nombre), listo, fallo
+            partial(printing.imprimir, self.servicios.config.impresion_de(documento), pdf, nombre),
+            listo,
+            fallo,
         )
 
 

@@ -353,3 +353,46 @@ def test_a_folder_that_is_dropped_in_appears_in_the_sidebar_with_no_other_edit(t
     assert Path(dicho["paquete"]).is_relative_to(casa)
     assert "Parques y jardines" in dicho["botones"] and len(dicho["botones"]) > 1
     assert (dicho["pagina"], dicho["texto"]) == ("parques", "Hay un encino.")
+
+
+def test_the_lock_opens_with_the_password_of_who_is_in_and_the_login_follows_its_way_out(
+    empezar: Callable[..., app.Aplicacion], qtbot: QtBot, estacion: Path
+) -> None:
+    programa = empezar(config.leer())
+    login = _practicar(programa, qtbot, "10")
+    assert programa.config is not None
+    frases = loader.frases_de_practica(programa.config.semilla_capacitacion or "")
+    _teclear(login, "cajero", frases["cajero"])
+    ventana: Ventana = _llegar(qtbot, programa, Ventana)
+    pagina, candado = ventana.resguardo.pagina, ventana.resguardo.candado
+    ventana.resguardo.bloquear()
+    for frase, abierto in ((frases["auditor"], False), (frases["cajero"], True)):
+        pagina.frase.setText(frase)
+        pagina.boton.click()
+        qtbot.waitUntil(pagina.boton.isEnabled, timeout=ESPERA_MS)
+        assert candado.activo is not abierto and bool(pagina.campo.error()) is not abierto
+    ventana.resguardo.bloquear()
+    pagina.fuera.click()
+    otra_vez = _llegar(qtbot, programa, VentanaLogin)
+    QApplication.processEvents()
+    assert otra_vez.isVisible()
+
+
+def test_a_kept_password_is_offered_hidden_and_forgotten_when_it_no_longer_serves(
+    empezar: Callable[..., app.Aplicacion],
+    qtbot: QtBot,
+    produccion: tuple[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    olvidadas: list[tuple[str, str]] = []
+    monkeypatch.setattr(loader, "recordado", lambda: "r.prueba")
+    monkeypatch.setattr(loader, "frase_recordada", lambda _url, _quien: "una frase ya vieja")
+    monkeypatch.setattr(loader, "olvidar_frase", lambda *quien: olvidadas.append(quien))
+    login: VentanaLogin = _llegar(qtbot, empezar(Configuracion(produccion[0])), VentanaLogin)
+    frase = login._entrada.frase
+    qtbot.waitUntil(lambda: frase.text() == "una frase ya vieja", timeout=ESPERA_MS)
+    assert not frase._ojo.isVisible()
+    login._entrada._boton.click()
+    qtbot.waitUntil(lambda: olvidadas == [(produccion[0], "r.prueba")], timeout=ESPERA_MS)
+    frase.setText("")
+    assert frase._ojo.isVisible()

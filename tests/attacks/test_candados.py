@@ -123,7 +123,7 @@ def un_pago_negativo_que_otro_compensa(s, a, v):
     total = a.recibo["total"]
     a.pagos = [
         a.pagos[0] | {"importe": total + 500, "recibido": total + 500},
-        a.pagos[0] | {"n": 2, "forma": "03", "importe": -500, "recibido": -500},
+        a.pagos[0] | {"n": 2, "forma": "03", "importe": -500, "recibido": -500, "referencia": "BANCO · 1"},
     ]
     a.escribir(s)
 
@@ -247,9 +247,41 @@ def un_concepto_de_otro_ente(s, a, v):
     a.escribir(s)
 
 
-@ataque("LD115")
+@ataque("LD128")
 def el_adeudo_de_otra_cuenta(s, a, v):
     a.recibo["cuenta_id"] = v.predios[3].cuenta_id
+    a.escribir(s)
+
+
+@ataque("LD128")
+def un_recibo_que_dice_pagar_dos_cuentas(s, a, v):
+    a.recibo["cuentas"] = 2
+    a.escribir(s)
+
+
+@ataque("LD126")
+def una_transferencia_sin_referencia(s, a, v):
+    a.pagos[0] |= {"forma": "03", "referencia": "  "}
+    a.escribir(s)
+
+
+@ataque("LD127")
+def un_adeudo_mas_nuevo_que_otro_sin_pagar(s, a, v):
+    ultimo = a.renglones[-1]["cargo_id"]
+    a.solo(*(r for r in a.renglones if r["cargo_id"] == ultimo)).escribir(s)
+
+
+@ataque("LD127")
+def un_adeudo_mas_nuevo_con_motivo_donde_no_se_permite(s, a, v):
+    ultimo = a.renglones[-1]["cargo_id"]
+    a.solo(*(r for r in a.renglones if r["cargo_id"] == ultimo))
+    a.operacion["nota"] = "la persona sólo quiere pagar éste"
+    a.escribir(s)
+
+
+@ataque("LD129")
+def un_saldo_a_favor_que_no_existe(s, a, v):
+    a.pagos[0] |= {"forma": "17", "referencia": "Saldo a favor"}
     a.escribir(s)
 
 

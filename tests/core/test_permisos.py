@@ -60,12 +60,18 @@ def test_the_administrador_is_granted_no_table_of_money_nor_of_any_padron():
     suma = concesiones.matriz(PERMISOS)
     suyas = {tabla for (perfil, tabla), c in suma.tablas.items() if perfil == "administrador"}
     de_la_ley = {"hacienda_municipio", "hacienda_parametro"}
+    de_la_casa = {"hacienda_caja", "hacienda_serie", "hacienda_ente", "hacienda_cuenta_bancaria"}
     assert (
         {"core_usuario", "core_usuario_evento"}
         <= suyas
-        <= {"core_usuario", "core_usuario_evento"} | de_la_ley
+        <= {"core_usuario", "core_usuario_evento", "core_personal"} | de_la_ley | de_la_casa
     )
-    assert not any(c.inserta for (perfil, _), c in suma.tablas.items() if perfil == "administrador")
+    escribe = {tabla for (perfil, tabla), c in suma.tablas.items() if perfil == "administrador" and c.inserta}
+    assert escribe == {"hacienda_caja", "hacienda_serie"}
+    # What is one's own alone: nobody reads another's, whatever the profile.
+    personal = [c for (_, tabla), c in suma.tablas.items() if tabla == "core_personal"]
+    assert len(personal) == len(PERFILES)
+    assert all(c.propias and not (c.lee_todo or c.inserta) for c in personal)
 
 
 def test_the_auditor_reads_everything_that_counts_and_writes_nothing():
@@ -167,7 +173,9 @@ def test_an_act_says_who_what_from_where_and_with_which_order(base):
 
     ultimo = actos(base)[-1]
 
-    assert hecho.tablas == {"hacienda_renglon", "hacienda_pago", "hacienda_recibo", "hacienda_operacion"}
+    assert hecho.tablas == {"hacienda_renglon", "hacienda_pago", "hacienda_recibo", "hacienda_operacion"} | {
+        "hacienda_saldo_uso"
+    }
     assert [ultimo[c] for c in ("acto", "permiso", "usuario", "estacion")] == [
         "caja.cobrar",
         "caja.cobrar",
@@ -179,7 +187,9 @@ def test_an_act_says_who_what_from_where_and_with_which_order(base):
     assert escrita["cargos"] == [
         {"cargo_id": c.cargo_id, "cuenta_id": c.cuenta_id, "total": str(c.total)} for c in orden.cargos
     ]
-    assert escrita["pagos"] == [{"forma": "01", "recibido": str(orden.total), "referencia": ""}]
+    assert escrita["pagos"] == [
+        {"forma": "01", "recibido": str(orden.total), "referencia": "", "saldo": None}
+    ]
 
 
 def test_reading_leaves_no_act_and_neither_does_what_was_refused(base):

@@ -17,8 +17,9 @@ from lerdo_desk.db import candados, migrador, motor
 from lerdo_desk.db.modelo import Base
 from lerdo_desk.recursos import ruta
 
+instalacion.permisos()  # the models of every dirección
 TABLAS = Base.metadata.tables
-CRECEN = set(TABLAS) - {"hacienda_serie"}
+CRECEN = set(TABLAS) - {"hacienda_serie", "core_personal"}
 CON_SELLO_PROPIO = {
     "hacienda_turno",
     "hacienda_conteo",
@@ -28,6 +29,14 @@ CON_SELLO_PROPIO = {
     "hacienda_impresion",
     "core_solicitud",
     "core_resolucion",
+    "core_carga_evento",
+    "hacienda_caja_asignacion",
+    "hacienda_contacto",
+    *(
+        f"hacienda_{t}"
+        for t in ("cuenta", "cargo", "retiro", "corte_evento", "dia_evento", "saldo", "saldo_uso")
+    ),
+    *(f"hacienda_{t}" for t in ("ficha", "ficha_corte", "pago_externo", "orden", "orden_evento")),
 }
 FIRMADAS = {n for n, t in TABLAS.items() if {"usuario", "creado"} <= set(t.columns.keys())} - CON_SELLO_PROPIO
 CUENTAS = {"core_usuario", "core_usuario_evento", "core_frase"}
@@ -46,10 +55,21 @@ A_MANO = {
     ("candado_impresion", "hacienda_impresion"),
     ("candado_solicitud", "core_solicitud"),
     ("candado_resolucion", "core_resolucion"),
+    ("candado_carga_evento", "core_carga_evento"),
+    ("candado_orden_firma", "hacienda_orden"),
+    ("candado_carga_fila", "core_carga_fila"),
+    ("candado_recibo_saldo", "hacienda_recibo"),
+    ("candado_turno_canal", "hacienda_turno"),
+    *((f"candado_{t}", f"hacienda_{t}") for t in ("caja", "caja_asignacion", "contacto")),
+    ("candado_orden_cancela", "hacienda_orden_evento"),
+    *((f"candado_{t}", f"hacienda_{t}") for t in ("cuenta", "cargo", "retiro", "corte_evento", "dia_evento")),
+    *((f"candado_{t}", f"hacienda_{t}") for t in ("saldo", "saldo_uso", "ficha", "ficha_corte")),
+    *((f"candado_{t}", f"hacienda_{t}") for t in ("pago_externo", "orden", "orden_evento")),
 }
 EN_SERVIDOR = A_MANO | {
     ("candado_recibo_avanza", "hacienda_recibo"),
     ("candado_serie_vacia", "hacienda_serie"),
+    ("candado_cuenta_sola", "hacienda_cuenta"),
     *((f"candado_{que}", tabla) for tabla in CRECEN for que in ("crece", "vacia")),
     *(("candado_sella", tabla) for tabla in FIRMADAS),
 }
@@ -58,6 +78,7 @@ EMBEBIDOS = A_MANO | {
     ("candado_recibo_cambia", "hacienda_recibo"),
     ("candado_corte_sella", "hacienda_corte"),
     ("candado_corte_cambia", "hacienda_corte"),
+    *((f"candado_personal{que}", "core_personal") for que in ("", "_cambia", "_borra")),
     *((f"candado_borra_{tabla}", tabla) for tabla in CRECEN),
     *((f"candado_cambia_{t}", t) for t in CRECEN - {"hacienda_recibo", "hacienda_corte"}),
     *((f"candado_sella_{tabla}", tabla) for tabla in FIRMADAS - CUENTAS),

@@ -1,5 +1,6 @@
 """A receipt is cancelled: the cashier asks, the supervisor signs on her own, another receipt undoes it."""
 
+import json
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,12 +12,13 @@ from asientos import copiar
 from conftest import AMBAS
 from sqlalchemy import select, text
 
+from lerdo_desk.base.dinero import formato
 from lerdo_desk.base.errores import ErrorDeUso
 from lerdo_desk.core import solicitudes
 from lerdo_desk.core.use_cases import Runner
 from lerdo_desk.db import motor
 from lerdo_desk.db.fallos import MENSAJES
-from lerdo_desk.hacienda import cobros, turnos
+from lerdo_desk.hacienda import cancelaciones, cobros, formas, turnos
 from lerdo_desk.hacienda.documentos import ReciboSellado
 from lerdo_desk.hacienda.modelos import Recibo
 from lerdo_desk.modules.caja import service as caja
@@ -110,7 +112,10 @@ def test_the_original_stays_as_it_was_and_folios_have_no_gap(ventana):
     reversa = ventana.cancelar(recibo, solicitud)
     ventana.cobrar(0)
 
-    assert ventana.papel(recibo) == antes
+    despues, papel = ventana.papel(recibo), ventana.papel(reversa)
+    assert (despues.estado, despues.reversado_por) == ("CANCELADO", papel.etiqueta)
+    assert replace(despues, estado="", reversado_por=None) == antes, "what was sealed did not change"
+    assert (papel.estado, papel.reversa_de) == ("", antes.etiqueta)
     assert ventana.papel(reversa).folio == antes.folio + 2
     with motor.sesion(ventana.ana.motor, escribe=False) as sesion:
         folios = sesion.scalars(select(Recibo.folio).order_by(Recibo.folio)).all()
@@ -207,17 +212,21 @@ def test_a_signature_serves_for_its_own_receipt_only(ventana):
 
 def test_a_signature_that_another_cashier_asked_for_does_not_serve(ventana):
     recibo = ventana.cobrar()
-    solicitud = ventana.pedir(recibo, ventana.beto)
+    ajeno = ventana.cobrar(1, ventana.beto, abrir_caja(ventana.beto).id)
+    solicitud = ventana.pedir(ajeno, ventana.beto)
     ventana.firmar(solicitud)
     negado(lambda: ventana.cancelar(recibo, solicitud), "LD140")
 
 
-def test_the_receipt_of_another_cashier_is_not_cancelled(ventana):
+def test_nobody_asks_to_cancel_what_is_not_their_own_charge_of_their_open_turno(ventana):
     ajeno = ventana.cobrar(0, ventana.beto, abrir_caja(ventana.beto).id)
-    solicitud = ventana.pedir(ajeno)
-    ventana.firmar(solicitud)
-    with pytest.raises(ErrorDeUso, match=r"no existe o no se puede cancelar|El turno no es suyo"):
-        ventana.cancelar(ajeno, solicitud)
+    for raro in (ajeno, str(uuid.uuid4())):
+        with pytest.raises(ErrorDeUso, match="no existe o no se puede cancelar"):
+            ventana.pedir(raro)
+    suyo = ventana.cobrar(1)
+    ventana.ana.ejecutar(caja.contar, turnos.Arqueo(ventana.turno.id, ((Decimal("500"), 1),)))
+    with pytest.raises(ErrorDeUso, match="ya se contó o se cerró"):
+        ventana.pedir(suyo)
 
 
 def test_a_receipt_is_cancelled_once_and_the_same_attempt_gives_the_same_reversal(ventana):
@@ -230,7 +239,10 @@ def test_a_receipt_is_cancelled_once_and_the_same_attempt_gives_the_same_reversa
     with pytest.raises(ErrorDeUso, match="ya está cancelado"):
         ventana.cancelar(recibo, solicitud)
     with pytest.raises(ErrorDeUso, match="ya se usó con otros datos"):
-        ventana.cancelar(recibo, ventana.pedir(recibo), intento)
+        ventana.cancelar(recibo, str(uuid.uuid4()), intento)
+    for otra in (recibo, reversa):
+        with pytest.raises(ErrorDeUso, match=r"ya está cancelado|no existe o no se puede cancelar"):
+            ventana.pedir(otra)
     with pytest.raises(ErrorDeUso, match="no existe o no se puede cancelar"):
         ventana.cancelar(reversa, solicitud)
     assert ventana.papel(reversa).folio == ventana.papel(recibo).folio + 1
@@ -253,6 +265,65 @@ def test_the_reason_must_say_something(ventana):
         orden = caja.PeticionDeCancelacion(str(uuid.uuid4()), ventana.cobrar(), "  no ")
         ventana.ana.ejecutar(caja.pedir_cancelacion, orden)
     assert negativa.value.campo == "motivo"
+
+
+def test_the_original_is_recovered_or_its_absence_is_stated(ventana):
+    recibo = ventana.cobrar()
+    sin_nota = caja.PeticionDeCancelacion(str(uuid.uuid4()), recibo, "Se cobró dos veces", False)
+    with pytest.raises(ErrorDeUso) as negativa:
+        ventana.ana.ejecutar(caja.pedir_cancelacion, sin_nota)
+    assert negativa.value.campo == "nota"
+    ventana.ana.ejecutar(caja.pedir_cancelacion, replace(sin_nota, nota="lo extravió en el trayecto"))
+
+    with motor.sesion(ventana.sara.motor, escribe=False) as sesion:
+        pedida = sesion.get(solicitudes.Solicitud, sin_nota.solicitud_id)
+        assert pedida.motivo == "Se cobró dos veces. Original no recuperado. lo extravió en el trayecto"
+        orden = json.loads(pedida.orden)
+    assert (orden["recuperado"], orden["nota"]) == (False, "lo extravió en el trayecto")
+
+
+def test_what_to_give_back_is_said_in_the_form_it_came(ventana):
+    orden = cobro_de(ventana.ana, ventana.turno.id, ventana.predios[0].cuenta_id)
+    tarjeta = cobros.PagoDado("04", Decimal("120.00"), formas.de_tarjeta("4242", "881"))
+    efectivo = cobros.PagoDado("01", orden.total)
+    recibo = ventana.ana.ejecutar(caja.cobrar, replace(orden, pagos=(tarjeta, efectivo))).valor.recibos[0]
+    frase = cancelaciones.devolucion(ventana.papel(recibo).pagos)
+    en_efectivo = formato(orden.total - 120)
+    assert frase == (
+        f"Anule el cargo a la tarjeta •••• 4242 por $120.00 y devuelva {en_efectivo} en efectivo."
+    )
+    assert cancelaciones.devolucion(()) == "No hay dinero que devolver."
+
+
+def test_the_receipts_of_the_turno_come_newest_first_and_say_how_they_stand(ventana):
+    uno, dos = ventana.cobrar(0), ventana.cobrar(1)
+    ventana.papel(uno)
+    solicitud = ventana.pedir(uno)
+    ventana.firmar(solicitud)
+    reversa = ventana.cancelar(uno, solicitud)
+
+    lista = ventana.ana.ejecutar(caja.recibos_del_turno, caja.Nada()).valor
+
+    assert [r.id for r in lista] == [reversa, dos, uno]
+    assert [r.estado for r in lista] == ["", "", "CANCELADO"]
+    assert [r.cancelable for r in lista] == [False, True, False]
+    assert (lista[0].reversa_de, lista[2].copias) == (lista[2].etiqueta, 1)
+    assert ventana.beto.ejecutar(caja.recibos_del_turno, caja.Nada()).valor == ()
+
+
+@pytest.mark.parametrize(
+    ("leido", "etiqueta"),
+    [
+        ("RP1-12", "P1-12"),
+        (" rcap-p1-0012 ", "CAP-P1-12"),
+        ("R1|05021|P1|000000012|000000050000|ABCDEFGHJKMN", "P1-12"),
+        ("P1-12", "P1-12"),
+        ("otra cosa", ""),
+        ("R1|05021|P1", ""),
+    ],
+)
+def test_a_scan_says_which_receipt_it_is(leido, etiqueta):
+    assert caja.etiqueta_de(leido) == etiqueta
 
 
 def test_a_request_expires_in_two_hours(crear_base):

@@ -262,7 +262,7 @@ def ventanilla_sola(plantillas, tmp_path_factory, request):
 def test_change_comes_only_from_cash_and_a_form_must_be_known(ventanilla_sola):
     ana, orden = ventanilla_sola
     with pytest.raises(ErrorDeUso, match="el cambio sólo sale de efectivo"):
-        cobrar(ana, replace(orden, pagos=(cobros.PagoDado("03", orden.total + 1),)))()
+        cobrar(ana, replace(orden, pagos=(cobros.PagoDado("03", orden.total + 1, "Banco · 1 · hoy"),)))()
     with pytest.raises(ErrorDeUso, match="La forma de pago «99» no se conoce"):
         cobrar(ana, replace(orden, pagos=(cobros.PagoDado("99", orden.total),)))()
     with pytest.raises(ErrorDeUso, match="ya no es"):

@@ -112,7 +112,7 @@ def test_the_preview_says_what_the_emission_then_writes(base):
 
 
 def test_an_emission_that_is_stopped_leaves_nothing(base, monkeypatch):
-    monkeypatch.setattr(predial, "LOTE", 2)
+    monkeypatch.setattr("lerdo_desk.modules.predial.service.emision.LOTE", 2)
     registrar(base, 5)
     teo, vistos = base.entrar("teo.tesorero"), []
 

@@ -1,40 +1,22 @@
 """A pack is read whole and exact, or refused whole with file, row and reason."""
 
 import json
-import shutil
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from paquetes import LERDO, VALLE_QUIETO, cambiar, copia, problemas
 
 from lerdo_desk.base.claves import digito_dudoso
 from lerdo_desk.base.errores import ErrorDeUso
 from lerdo_desk.hacienda.ley import Parametros
-from lerdo_desk.hacienda.paquete import PaqueteInvalido, Problema, leer, oficiales_y_ejemplos
-from lerdo_desk.recursos import ruta
-
-VALLE_QUIETO = Path(__file__).parents[1] / "municipios" / "valle_quieto"
-LERDO = ruta("municipios", "lerdo")
+from lerdo_desk.hacienda.paquete import Problema, leer, oficiales_y_ejemplos
 
 
 @pytest.fixture
 def carpeta(tmp_path):
     """A copy of the invented municipality that a test may spoil."""
-    return Path(shutil.copytree(VALLE_QUIETO, tmp_path / "valle_quieto"))
-
-
-def cambiar(carpeta, archivo, antes, despues):
-    destino = carpeta / archivo
-    contenido = destino.read_text(encoding="utf-8")
-    assert antes in contenido
-    destino.write_text(contenido.replace(antes, despues, 1), encoding="utf-8")
-
-
-def problemas(carpeta):
-    with pytest.raises(PaqueteInvalido) as refusal:
-        leer(carpeta)
-    return refusal.value.problemas
+    return copia(tmp_path)
 
 
 def test_two_municipalities_are_read_and_share_nothing_but_the_nation():
@@ -47,7 +29,11 @@ def test_two_municipalities_are_read_and_share_nothing_but_the_nation():
         ),
         lambda p: {s.clave for s in p.series},
         lambda p: {(x.clave, x.variante, x.valor) for x in p.parametros if x.modulo == "predial"},
-        lambda p: {str(x.datos.get("vence_mes")) for x in p.parametros if x.clave == "tarifa"},
+        lambda p: {
+            str(x.datos.get("vence_mes"))
+            for x in p.parametros
+            if (x.modulo, x.clave) == ("predial", "tarifa")
+        },
     ):
         assert de(uno)
         assert not de(uno) & de(otro)
@@ -118,6 +104,9 @@ def test_the_report_tells_what_is_official_from_what_is_only_an_example():
     assert not any("EJEMPLO" in f for f in informe.oficiales)
     assert any("tarifa URBANO/HABITACIONAL" in f for f in informe.ejemplos)
     assert any(f.startswith("Ente SAP") for f in informe.ejemplos)
+    assert any(f.startswith("Canal WEB") for f in informe.ejemplos)
+    assert any(f.startswith("Cuenta bancaria") for f in informe.ejemplos)
+    assert any(f.startswith("ordenes: tarifa 11-0020, desde el 01/01/2024") for f in informe.ejemplos)
     assert oficiales_y_ejemplos(leer(VALLE_QUIETO)).ejemplos == ()
 
 
@@ -208,8 +197,14 @@ FALLAS = [
         "no existe OTRO en [[ente]]",
     ),
     ("conceptos.csv", ",REZAGO,", ",ATRASO,", "renglón 3", "«papel»: debe ser IMPUESTO o REZAGO"),
-    ("conceptos.csv", ",REZAGO,", ",IMPUESTO,", "renglón 3", "modulo + papel repetido: predial IMPUESTO"),
-    ("conceptos.csv", "07,1211", "07,1210", "renglón 3", "repetido: AYTO 07 1210"),
+    (
+        "conceptos.csv",
+        ",REZAGO,",
+        ",IMPUESTO,",
+        "renglón 3",
+        "ente + modulo + papel repetido: AYTO predial IMPUESTO",
+    ),
+    ("conceptos.csv", "07,1211", "07,1210", "renglón 3", "departamento + clave repetido: 07 1210"),
     (
         "conceptos.csv",
         "predial,REZAGO",
@@ -271,7 +266,9 @@ def test_what_is_wrong_is_named_by_file_row_and_reason(carpeta, archivo, antes, 
     assert any((p.fila, motivo in p.motivo) == (fila, True) for p in hallados), [str(p) for p in hallados]
 
 
-@pytest.mark.parametrize("archivo", ["municipio.toml", "conceptos.csv", "uma.csv", "inpc.csv", "casos.toml"])
+@pytest.mark.parametrize(
+    "archivo", ["municipio.toml", "conceptos.csv", "uma.csv", "inpc.csv", "casos.toml", "ordenes.toml"]
+)
 def test_a_missing_file_is_named(carpeta, archivo):
     (carpeta / archivo).unlink()
     assert Problema(archivo, "", "falta el archivo") in problemas(carpeta)

@@ -129,7 +129,9 @@ def test_each_receipt_is_chained_to_the_one_before_and_the_serie_holds_the_tip(c
 
 def test_the_seal_of_a_corte_holds_its_figures_the_count_and_the_tips_of_its_series(cerrada):
     [c] = cerrada.leer("SELECT c.*, t.fondo FROM hacienda_corte c JOIN hacienda_turno t ON t.id = c.turno_id")
-    piezas = cerrada.leer("SELECT denominacion, piezas FROM hacienda_conteo ORDER BY denominacion")
+    piezas = cerrada.leer(
+        "SELECT denominacion, piezas FROM hacienda_conteo WHERE vez = 1 ORDER BY denominacion"
+    )
     series = cerrada.leer(
         "SELECT clave, ultimo_folio, ultimo_hash FROM hacienda_serie WHERE caja_id = :c ORDER BY clave",
         c=c["caja_id"],

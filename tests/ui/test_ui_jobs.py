@@ -1,5 +1,6 @@
 import threading
 import time
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QThread
@@ -172,10 +173,12 @@ def test_short_work_is_not_announced(qtbot, jobs):
     assert avisos == []
 
 
-def test_a_widget_that_is_gone_is_not_called_back(qtbot, jobs):
+@pytest.mark.parametrize("envuelta", [False, True], ids=["method", "partial of one"])
+def test_a_widget_that_is_gone_is_not_called_back(qtbot, jobs, envuelta):
     puerta, apunte = threading.Event(), Apunte()
     etiqueta = QLabel()
-    job = jobs.hacer(lambda: puerta.wait(5) and "texto", etiqueta.setText, apunte.fallo)
+    poner = partial(etiqueta.setText) if envuelta else etiqueta.setText
+    job = jobs.hacer(lambda: puerta.wait(5) and "texto", poner, apunte.fallo)
     delete(etiqueta)
     puerta.set()
     qtbot.waitUntil(lambda: not job.activo)

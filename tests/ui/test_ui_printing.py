@@ -79,7 +79,7 @@ def test_a_printer_gets_the_pdf_by_its_name(cups):
     apuntes = cups()
     assert printing.imprimir(a_impresora(), PDF, "CAP-1.pdf") == "Termica"
     renglones = apuntes.read_text(encoding="utf-8").splitlines()
-    assert renglones[0] == "lpstat -p Termica"
+    assert renglones[0] == "lpstat -l -p Termica"
     assert renglones[1].startswith("lp -d Termica -t CAP-1.pdf ")
     assert apuntes.with_suffix(".pdf").read_bytes() == PDF
 
@@ -130,3 +130,50 @@ def test_a_printer_without_a_decent_name_is_refused(nombre, cups):
     with pytest.raises(ErrorDeEntorno, match="en qué impresora"):
         printing.imprimir(a_impresora(nombre), PDF, "CAP-1.pdf")
     assert not apuntes.exists()
+
+
+def atorada(aviso, estado="now printing Termica-9."):
+    largo = f"\\n\\tDescription: offline\\n\\tAlerts: {aviso}\\n"
+    return f"printf 'printer Termica {estado}  enabled since today{largo}'"
+
+
+@pytest.mark.parametrize(
+    ("aviso", "dicho"),
+    [
+        ("media-empty-error", "no tiene papel"),
+        ("toner-low-warning media-needed", "no tiene papel"),
+        ("media-jam-error", "papel atorado"),
+        ("cover-open", "tapa abierta"),
+        ("door-open-report", "tapa abierta"),
+        ("offline-report", "desconectada"),
+    ],
+)
+def test_a_printer_that_waits_for_somebody_says_for_what_and_gets_nothing(cups, aviso, dicho):
+    apuntes = cups(lpstat=atorada(aviso))
+    with pytest.raises(ErrorDeEntorno, match=f"«Termica» .*{dicho}.*vuelva a imprimir"):
+        printing.imprimir(a_impresora(), PDF, "CAP-1.pdf")
+    assert not apuntes.with_suffix(".pdf").exists()
+
+
+@pytest.mark.parametrize(
+    "lpstat",
+    [
+        atorada("media-low-warning media-empty-warning"),
+        atorada("none"),
+        atorada("media-empty-error", "is idle."),  # left by a job that is gone
+    ],
+)
+def test_a_warning_or_an_old_alert_stops_no_paper(cups, lpstat):
+    apuntes = cups(lpstat=lpstat)
+    assert printing.imprimir(a_impresora(), PDF, "CAP-1.pdf") == "Termica"
+    assert apuntes.with_suffix(".pdf").read_bytes() == PDF
+
+
+def test_a_busy_printer_is_watched_for_a_moment_only(cups, monkeypatch):
+    en_cola = 'if [ "$1" = -o ]; then echo "Termica-1 ana 1024 today"; exit; fi; '
+    imprime = 'cat >/dev/null; echo "request id is Termica-1 (0 file(s))"'
+    cups(lpstat=en_cola + atorada("none", "now printing Termica-1."), lp=imprime)
+    monkeypatch.setattr(printing, "VIGILA", 0.3)
+    desde = time.monotonic()
+    assert printing.imprimir(a_impresora(), PDF, "CAP-1.pdf") == "Termica"
+    assert 0.3 <= time.monotonic() - desde < 5

@@ -26,6 +26,11 @@ BEGIN
   IF NEW.vence <= ahora() OR NEW.vence > ahora() + 172800000000 THEN
     RAISE EXCEPTION 'LD143' USING ERRCODE = 'LD143';
   END IF;
+  -- An amount said twice could be read as one by who signs and as the other by the lock.
+  IF NEW.acto IN ('caja.retiro', 'ordenes.importe_libre') AND (strpos(NEW.orden, chr(92)) > 0 OR (
+       SELECT count(*) <> count(DISTINCT clave) FROM json_object_keys(NEW.orden::json) AS clave)) THEN
+    RAISE EXCEPTION 'LD145' USING ERRCODE = 'LD145';
+  END IF;
   RETURN NEW;
 END $$
 --;;
@@ -34,12 +39,18 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
 BEGIN
   IF NOT EXISTS (
     SELECT 1 FROM core_solicitud s JOIN core_resolucion r ON r.solicitud_id = s.id
-     WHERE s.id = NEW.solicitud_id AND s.acto = 'caja.cancelar_recibo' AND s.objeto = NEW.reversa_de
+     WHERE s.id = NEW.solicitud_id AND s.acto IN ('caja.cancelar_recibo', 'caja.cheque_devuelto')
+       AND s.objeto = NEW.reversa_de
        AND s.usuario = session_user AND r.decision = 'APROBADA' AND r.usuario <> session_user AND s.vence >= ahora()) THEN
     RAISE EXCEPTION 'LD140' USING ERRCODE = 'LD140';
   END IF;
-  IF EXISTS (SELECT 1 FROM hacienda_recibo o WHERE o.id = NEW.reversa_de
-       AND (o.turno_id <> NEW.turno_id OR o.tipo <> 'COBRO' OR o.cuenta_id <> NEW.cuenta_id)) THEN
+  -- A receipt is cancelled in its own turno; what a cheque paid is reversed in the turno of a channel.
+  IF EXISTS (SELECT 1 FROM hacienda_recibo o JOIN core_solicitud s ON s.id = NEW.solicitud_id
+      WHERE o.id = NEW.reversa_de AND (o.tipo <> 'COBRO' OR o.cuenta_id <> NEW.cuenta_id OR CASE s.acto
+         WHEN 'caja.cancelar_recibo' THEN o.turno_id <> NEW.turno_id
+         ELSE NOT EXISTS (SELECT 1 FROM hacienda_pago WHERE recibo_id = o.id AND forma = '02')
+           OR NOT EXISTS (SELECT 1 FROM hacienda_turno t JOIN hacienda_caja k ON k.id = t.caja_id
+                           WHERE t.id = NEW.turno_id AND k.tipo <> 'VENTANILLA') END)) THEN
     RAISE EXCEPTION 'LD122' USING ERRCODE = 'LD122';
   END IF;
   RETURN NEW;

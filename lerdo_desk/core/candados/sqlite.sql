@@ -12,16 +12,27 @@ END
 CREATE TRIGGER candado_solicitud BEFORE INSERT ON core_solicitud BEGIN
   SELECT RAISE(ABORT, 'LD101') WHERE NEW.usuario <> usuario() OR NEW.creado <> ahora();
   SELECT RAISE(ABORT, 'LD143') WHERE NEW.vence <= ahora() OR NEW.vence > ahora() + 172800000000;
+  -- An amount said twice could be read as one by who signs and as the other by the lock.
+  SELECT RAISE(ABORT, 'LD145') WHERE NEW.acto IN ('caja.retiro', 'ordenes.importe_libre') AND (
+    NOT json_valid(NEW.orden) OR instr(NEW.orden, char(92)) > 0);
+  SELECT RAISE(ABORT, 'LD145') WHERE NEW.acto IN ('caja.retiro', 'ordenes.importe_libre') AND (
+    SELECT count(*) <> count(DISTINCT key) FROM json_each(NEW.orden));
 END
 --;;
 CREATE TRIGGER candado_recibo_reversa BEFORE INSERT ON hacienda_recibo WHEN NEW.tipo = 'REVERSA' BEGIN
   SELECT RAISE(ABORT, 'LD140') WHERE NOT EXISTS (
     SELECT 1 FROM core_solicitud s JOIN core_resolucion r ON r.solicitud_id = s.id
-     WHERE s.id = NEW.solicitud_id AND s.acto = 'caja.cancelar_recibo' AND s.objeto = NEW.reversa_de
+     WHERE s.id = NEW.solicitud_id AND s.acto IN ('caja.cancelar_recibo', 'caja.cheque_devuelto')
+       AND s.objeto = NEW.reversa_de
        AND s.usuario = usuario() AND r.decision = 'APROBADA' AND r.usuario <> usuario() AND s.vence >= ahora());
+  -- A receipt is cancelled in its own turno; what a cheque paid is reversed in the turno of a channel.
   SELECT RAISE(ABORT, 'LD122') WHERE EXISTS (
-    SELECT 1 FROM hacienda_recibo o WHERE o.id = NEW.reversa_de
-       AND (o.turno_id <> NEW.turno_id OR o.tipo <> 'COBRO' OR o.cuenta_id <> NEW.cuenta_id));
+    SELECT 1 FROM hacienda_recibo o JOIN core_solicitud s ON s.id = NEW.solicitud_id
+     WHERE o.id = NEW.reversa_de AND (o.tipo <> 'COBRO' OR o.cuenta_id <> NEW.cuenta_id OR CASE s.acto
+       WHEN 'caja.cancelar_recibo' THEN o.turno_id <> NEW.turno_id
+       ELSE NOT EXISTS (SELECT 1 FROM hacienda_pago WHERE recibo_id = o.id AND forma = '02')
+         OR NOT EXISTS (SELECT 1 FROM hacienda_turno t JOIN hacienda_caja k ON k.id = t.caja_id
+                         WHERE t.id = NEW.turno_id AND k.tipo <> 'VENTANILLA') END));
 END
 --;;
 CREATE TRIGGER candado_impresion BEFORE INSERT ON hacienda_impresion BEGIN

@@ -41,10 +41,11 @@ END $$
 CREATE OR REPLACE FUNCTION candado_renglon() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
 DECLARE
-  p hacienda_parametro; b hacienda_parametro; c hacienda_cargo; original hacienda_renglon;
+  p hacienda_parametro; b hacienda_parametro; c hacienda_cargo; original hacienda_renglon; k hacienda_concepto;
 BEGIN
   PERFORM sin_sellar(NEW.recibo_id);
-  SELECT * INTO c FROM hacienda_cargo WHERE id = NEW.cargo_id;
+  -- What its foreign key will lock in a moment: an order is not cancelled between this look and that one.
+  SELECT * INTO c FROM hacienda_cargo WHERE id = NEW.cargo_id FOR KEY SHARE;
   IF NEW.reversa_de IS NOT NULL THEN
     SELECT * INTO original FROM hacienda_renglon WHERE recibo_id = NEW.reversa_de AND n = NEW.n;
     IF original.n IS NULL OR original.reversa_de IS NOT NULL OR original.importe <> -NEW.importe
@@ -54,10 +55,29 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
+  -- The revenue is that of the debt, or of its módulo's rezago, recargo and actualización.
+  SELECT * INTO k FROM hacienda_concepto
+   WHERE id = NEW.concepto_id AND ente_id = (SELECT ente_id FROM hacienda_cuenta WHERE id = c.cuenta_id);
+  IF k.id IS NOT NULL AND NEW.clase IN ('principal', 'descuento', 'recargo', 'actualizacion') AND NOT coalesce(
+       (k.id = c.concepto_id AND NEW.clase IN ('principal', 'descuento'))
+       OR (k.modulo = (SELECT modulo FROM hacienda_cuenta WHERE id = c.cuenta_id) AND c.origen <> 'ORDEN'
+           AND k.papel = CASE NEW.clase WHEN 'recargo' THEN 'RECARGO' WHEN 'actualizacion' THEN 'ACTUALIZACION'
+                         ELSE 'REZAGO' END
+           AND (k.papel <> 'REZAGO' OR c.ejercicio < extract(year FROM NEW.fecha_pago))), false) THEN
+    RAISE EXCEPTION 'LD119' USING ERRCODE = 'LD119';
+  END IF;
   IF NEW.clase = 'principal' THEN
     IF NEW.importe <= 0 THEN RAISE EXCEPTION 'LD119' USING ERRCODE = 'LD119'; END IF;
+    IF c.origen = 'ORDEN' AND EXISTS (
+         SELECT 1 FROM hacienda_orden o WHERE o.cuenta_id = c.cuenta_id AND o.concepto_id = c.concepto_id
+            AND (o.vence < NEW.fecha_pago OR EXISTS (
+                   SELECT 1 FROM hacienda_orden_evento e WHERE e.cuenta_id = o.cuenta_id))) THEN
+      RAISE EXCEPTION 'LD160' USING ERRCODE = 'LD160';
+    END IF;
     RETURN NEW;
   END IF;
+  -- What a supervisor signed or a tariff fixed bears no surcharge and no discount of another law.
+  IF c.origen = 'ORDEN' THEN RAISE EXCEPTION 'LD119' USING ERRCODE = 'LD119'; END IF;
   SELECT * INTO p FROM hacienda_parametro WHERE id = NEW.parametro_id
      AND desde <= NEW.fecha_pago AND (hasta IS NULL OR hasta >= NEW.fecha_pago OR clave = 'recargo_mensual')
      AND (clave = 'inpc' OR modulo = (SELECT modulo FROM hacienda_cuenta WHERE id = c.cuenta_id));
@@ -99,81 +119,9 @@ BEGIN
   IF NEW.cambio <> 0 AND (NEW.forma <> '01' OR NEW.importe < 0) THEN
     RAISE EXCEPTION 'LD121' USING ERRCODE = 'LD121';
   END IF;
-  RETURN NEW;
-END $$
---;;
-CREATE OR REPLACE FUNCTION candado_turno() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
-DECLARE permiso smallint;
-BEGIN
-  NEW.usuario := session_user; NEW.creado := ahora();
-  PERFORM exigir_aislamiento();
-  PERFORM 1 FROM hacienda_caja ORDER BY id FOR UPDATE;
-  IF NEW.fecha <> hoy() THEN RAISE EXCEPTION 'LD116' USING ERRCODE = 'LD116'; END IF;
-  SELECT permitida INTO permiso FROM hacienda_caja_asignacion
-   WHERE caja_id = NEW.caja_id AND cajero = session_user AND desde <= hoy() ORDER BY n DESC LIMIT 1;
-  IF coalesce(permiso, 0) = 0 THEN RAISE EXCEPTION 'LD132' USING ERRCODE = 'LD132'; END IF;
-  IF EXISTS (SELECT 1 FROM hacienda_turno t WHERE t.usuario = session_user
-                AND NOT EXISTS (SELECT 1 FROM hacienda_corte c WHERE c.turno_id = t.id)) THEN
-    RAISE EXCEPTION 'LD131' USING ERRCODE = 'LD131';
-  END IF;
-  IF EXISTS (SELECT 1 FROM hacienda_turno t WHERE t.caja_id = NEW.caja_id
-                AND NOT EXISTS (SELECT 1 FROM hacienda_corte c WHERE c.turno_id = t.id)) THEN
-    RAISE EXCEPTION 'LD130' USING ERRCODE = 'LD130';
-  END IF;
-  RETURN NEW;
-END $$
---;;
-CREATE OR REPLACE FUNCTION candado_conteo() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
-BEGIN
-  NEW.usuario := session_user; NEW.creado := ahora();
-  PERFORM exigir_aislamiento();
-  PERFORM 1 FROM hacienda_turno WHERE id = NEW.turno_id AND usuario = session_user FOR UPDATE;
-  IF NOT FOUND THEN RAISE EXCEPTION 'LD111' USING ERRCODE = 'LD111'; END IF;
-  IF EXISTS (SELECT 1 FROM hacienda_corte WHERE turno_id = NEW.turno_id) THEN
-    RAISE EXCEPTION 'LD133' USING ERRCODE = 'LD133';
-  END IF;
-  -- A count is one act: once confirmed, the expected cash is known and nothing is added to it.
-  IF EXISTS (SELECT 1 FROM hacienda_conteo
-              WHERE turno_id = NEW.turno_id AND (vez <> NEW.vez OR creado <> NEW.creado)) THEN
-    RAISE EXCEPTION 'LD136' USING ERRCODE = 'LD136';
-  END IF;
-  RETURN NEW;
-END $$
---;;
-CREATE OR REPLACE FUNCTION candado_corte() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
-DECLARE t hacienda_turno;
-BEGIN
-  NEW.usuario := session_user; NEW.creado := ahora();
-  PERFORM exigir_aislamiento();
-  SELECT * INTO t FROM hacienda_turno WHERE id = NEW.turno_id FOR UPDATE;
-  IF t.id IS NULL OR t.usuario <> session_user OR t.caja_id <> NEW.caja_id THEN
-    RAISE EXCEPTION 'LD111' USING ERRCODE = 'LD111';
-  END IF;
-  IF NOT EXISTS (SELECT 1 FROM hacienda_conteo WHERE turno_id = t.id) THEN
-    RAISE EXCEPTION 'LD134' USING ERRCODE = 'LD134';
-  END IF;
-  PERFORM 1 FROM hacienda_caja WHERE id = t.caja_id FOR UPDATE;
-  SELECT t.fondo + coalesce(sum(p.importe) FILTER (WHERE p.forma = '01'), 0) INTO NEW.esperado
-    FROM hacienda_recibo r JOIN hacienda_pago p ON p.recibo_id = r.id WHERE r.turno_id = t.id;
-  SELECT count(*), coalesce(sum(total), 0) INTO NEW.recibos, NEW.total FROM hacienda_recibo WHERE turno_id = t.id;
-  SELECT sum(denominacion * piezas) INTO NEW.contado FROM hacienda_conteo
-   WHERE turno_id = t.id AND vez = (SELECT max(vez) FROM hacienda_conteo WHERE turno_id = t.id);
-  IF NEW.contado <> NEW.esperado AND btrim(NEW.motivo) = '' THEN
-    RAISE EXCEPTION 'LD135' USING ERRCODE = 'LD135';
-  END IF;
-  SELECT coalesce(max(numero), 0) + 1 INTO NEW.numero FROM hacienda_corte WHERE caja_id = t.caja_id;
-  SELECT coalesce((SELECT hash FROM hacienda_corte WHERE caja_id = t.caja_id AND numero = NEW.numero - 1), '')
-    INTO NEW.hash_previo;
-  NEW.hash := sha256_hex(canon('corte/1', NEW.turno_id, NEW.caja_id::text, NEW.numero::text, t.fondo::text,
-    NEW.esperado::text, NEW.contado::text, NEW.recibos::text, NEW.total::text, NEW.motivo, NEW.usuario,
-    NEW.creado::text, NEW.hash_previo,
-    (SELECT string_agg(canon(denominacion::text, piezas::text), '' ORDER BY denominacion) FROM hacienda_conteo
-      WHERE turno_id = t.id AND vez = (SELECT max(vez) FROM hacienda_conteo WHERE turno_id = t.id)),
-    (SELECT string_agg(canon(clave, ultimo_folio::text, ultimo_hash), '' ORDER BY clave COLLATE "C")
-       FROM hacienda_serie WHERE caja_id = t.caja_id)));
+  -- Another form could never be deposited: its money would be nobody's.
+  IF NEW.forma NOT IN ('01', '02', '03', '04', '17', '28') THEN RAISE EXCEPTION 'LD103' USING ERRCODE = 'LD103'; END IF;
+  IF NEW.forma <> '01' AND btrim(NEW.referencia) = '' THEN RAISE EXCEPTION 'LD126' USING ERRCODE = 'LD126'; END IF;
   RETURN NEW;
 END $$
 --;;
@@ -243,7 +191,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = mun, pg_temp AS $$
 --;;
 CREATE OR REPLACE FUNCTION candado_recibo() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = mun, pg_temp AS $$
-DECLARE t hacienda_turno; s hacienda_serie;
+DECLARE t hacienda_turno; s hacienda_serie; su_caja hacienda_caja;
 BEGIN
   PERFORM exigir_aislamiento();
   -- A receipt is worth waiting for the disk, whatever the session asked.
@@ -258,14 +206,21 @@ BEGIN
   SELECT * INTO t FROM hacienda_turno WHERE id = NEW.turno_id FOR SHARE;
   IF t.id IS NULL OR t.usuario <> session_user
      OR EXISTS (SELECT 1 FROM hacienda_corte WHERE turno_id = t.id)
-     OR EXISTS (SELECT 1 FROM hacienda_conteo WHERE turno_id = t.id) THEN
+     OR EXISTS (SELECT 1 FROM hacienda_conteo WHERE turno_id = t.id AND vez > 0) THEN
     RAISE EXCEPTION 'LD111' USING ERRCODE = 'LD111';
   END IF;
-  -- Nor may a transaction that was left open since another day seal with that day's law.
-  IF NEW.fecha_pago <> hoy() OR NEW.fecha_pago <> (
-       SELECT (clock_timestamp() AT TIME ZONE zona_horaria)::date FROM hacienda_municipio)
+  SELECT * INTO su_caja FROM hacienda_caja WHERE id = t.caja_id;
+  -- Nor may a transaction that was left open since another day seal with that day's law. A channel's payment was
+  -- made when its own paper says.
+  IF (su_caja.tipo = 'VENTANILLA' AND (NEW.fecha_pago <> hoy() OR NEW.fecha_pago <> (
+       SELECT (clock_timestamp() AT TIME ZONE zona_horaria)::date FROM hacienda_municipio)))
+     OR NEW.fecha_pago > hoy()
      OR EXISTS (SELECT 1 FROM hacienda_renglon WHERE recibo_id = NEW.id AND fecha_pago <> NEW.fecha_pago) THEN
     RAISE EXCEPTION 'LD116' USING ERRCODE = 'LD116';
+  END IF;
+  IF (su_caja.horas = 0 AND t.fecha <> hoy())
+     OR (su_caja.horas > 0 AND ahora() > t.creado + su_caja.horas * 3600000000::bigint) THEN
+    RAISE EXCEPTION 'LD138' USING ERRCODE = 'LD138';
   END IF;
   IF NEW.total IS DISTINCT FROM (SELECT sum(importe) FROM hacienda_renglon WHERE recibo_id = NEW.id)
      OR NEW.total <> coalesce((SELECT sum(importe) FROM hacienda_pago WHERE recibo_id = NEW.id), 0)
@@ -273,11 +228,17 @@ BEGIN
          OR EXISTS (SELECT 1 FROM hacienda_pago WHERE recibo_id = NEW.id AND importe <= 0))) THEN
     RAISE EXCEPTION 'LD112' USING ERRCODE = 'LD112';
   END IF;
+  PERFORM revisar_saldos(NEW.id, NEW.reversa_de);
   IF EXISTS (SELECT 1 FROM hacienda_renglon r JOIN hacienda_concepto k ON k.id = r.concepto_id
                JOIN hacienda_cargo c ON c.id = r.cargo_id
-              WHERE r.recibo_id = NEW.id AND (k.ente_id <> NEW.ente_id OR c.cuenta_id <> NEW.cuenta_id))
+              WHERE r.recibo_id = NEW.id AND (k.ente_id <> NEW.ente_id
+                OR NEW.ente_id <> (SELECT ente_id FROM hacienda_cuenta WHERE id = c.cuenta_id)))
      OR NEW.ente_id <> (SELECT ente_id FROM hacienda_membrete WHERE id = NEW.membrete_id) THEN
     RAISE EXCEPTION 'LD115' USING ERRCODE = 'LD115';
+  END IF;
+  IF NOT coalesce((SELECT count(DISTINCT c.cuenta_id) = NEW.cuentas AND bool_or(c.cuenta_id = NEW.cuenta_id)
+         FROM hacienda_renglon r JOIN hacienda_cargo c ON c.id = r.cargo_id WHERE r.recibo_id = NEW.id), false) THEN
+    RAISE EXCEPTION 'LD128' USING ERRCODE = 'LD128';
   END IF;
   IF NEW.tipo = 'REVERSA' THEN
     PERFORM revisar_reversa(NEW.id, NEW.reversa_de);
@@ -344,18 +305,17 @@ BEGIN
                    AND (turno_id <> NEW.turno_id OR (tipo = 'REVERSA') <> (NEW.tipo = 'CANCELACION'))) THEN
     RAISE EXCEPTION 'LD120' USING ERRCODE = 'LD120';
   END IF;
+  IF NEW.tipo = 'COBRO' AND (btrim(NEW.nota) = '' OR NOT EXISTS (
+       SELECT 1 FROM hacienda_parametro WHERE modulo = 'caja' AND clave = 'saltar_adeudo' AND numero = 1
+          AND desde <= hoy() AND (hasta IS NULL OR hasta >= hoy()))) AND salta_adeudos(NEW.id) THEN
+    RAISE EXCEPTION 'LD127' USING ERRCODE = 'LD127';
+  END IF;
   RETURN NEW;
 END $$
 --;;
 CREATE OR REPLACE TRIGGER candado_renglon BEFORE INSERT ON hacienda_renglon FOR EACH ROW EXECUTE FUNCTION candado_renglon()
 --;;
 CREATE OR REPLACE TRIGGER candado_pago BEFORE INSERT ON hacienda_pago FOR EACH ROW EXECUTE FUNCTION candado_pago()
---;;
-CREATE OR REPLACE TRIGGER candado_turno BEFORE INSERT ON hacienda_turno FOR EACH ROW EXECUTE FUNCTION candado_turno()
---;;
-CREATE OR REPLACE TRIGGER candado_conteo BEFORE INSERT ON hacienda_conteo FOR EACH ROW EXECUTE FUNCTION candado_conteo()
---;;
-CREATE OR REPLACE TRIGGER candado_corte BEFORE INSERT ON hacienda_corte FOR EACH ROW EXECUTE FUNCTION candado_corte()
 --;;
 CREATE OR REPLACE TRIGGER candado_recibo BEFORE INSERT ON hacienda_recibo FOR EACH ROW EXECUTE FUNCTION candado_recibo()
 --;;

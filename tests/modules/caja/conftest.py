@@ -2,16 +2,19 @@
 
 import os
 import tempfile
+from functools import partial
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="lerdo-desk-cache-")
 
-from apoyo import crear_predios
+from apoyo import abrir_caja, crear_predios
 from ventanilla import Cajera, RunnerQueSePierde, paginas_de_la_casa
 
+from lerdo_desk.core import acceso
 from lerdo_desk.ui import theme
+from lerdo_desk.ui.links import Enlaces
 
 
 @pytest.fixture(autouse=True)
@@ -30,8 +33,10 @@ def sentar(qtbot, tmp_path):
     sentadas = []
 
     def hacer(base, login="ana.cajera", caja=None):
-        runner = RunnerQueSePierde(base.entrar(login, estacion=f"ventanilla-{len(sentadas) + 1}"))
-        sentadas.append(Cajera(qtbot, runner, tmp_path / login, paginas_de_la_casa(), caja))
+        estacion = f"ventanilla-{len(sentadas) + 1}"
+        runner = RunnerQueSePierde(base.entrar(login, estacion=estacion))
+        enlaces = Enlaces(firmar=partial(acceso.firmar, base.url, estacion=estacion))
+        sentadas.append(Cajera(qtbot, runner, tmp_path / login, paginas_de_la_casa(), caja, enlaces))
         return sentadas[-1]
 
     yield hacer
@@ -48,6 +53,7 @@ def predio(municipio):
 @pytest.fixture
 def ana(municipio, predio, sentar):
     """A cashier whose till is open."""
+    abrir_caja(municipio.entrar())
     sentada = sentar(municipio)
-    sentada.abre()
+    sentada.hasta(lambda: sentada.caja.paso == "calle")
     return sentada

@@ -74,15 +74,16 @@ def busca(carla, texto: str = "pena") -> None:
     [
         ("ana.cajera", {"caja"}),
         ("carla.capturista", {"caja_consulta"}),
-        ("sara.supervisora", {"caja_consulta", "caja_asignacion"}),
-        ("teo.tesorero", {"caja_consulta", "predial_emision"}),
-        ("aldo.auditor", {"caja_consulta", "usuarios"}),
-        ("adela.administra", {"usuarios"}),
+        ("sara.supervisora", {"caja_consulta", "caja_asignacion", "caja_cortes"}),
+        ("teo.tesorero", {"caja_consulta", "caja_cortes"}),
+        ("aldo.auditor", {"caja_consulta", "caja_cortes"}),
+        ("adela.administra", set()),
     ],
 )
 def test_everybody_finds_the_pages_of_their_work_and_no_other(login, paginas, municipio):
     runner = municipio.entrar(login)
-    assert {p.clave for p in paginas_de_la_casa() if runner.puede(p.caso)} == paginas
+    de_la_caja = {p.clave: p for p in paginas_de_la_casa() if p.clave.split("_")[0] == "caja"}
+    assert {clave for clave, p in de_la_caja.items() if runner.puede(p.caso)} == paginas
 
 
 def test_the_page_says_who_may_open_each_till_and_which_tills_have_nobody(sara, municipio):
@@ -91,9 +92,9 @@ def test_the_page_says_who_may_open_each_till_and_which_tills_have_nobody(sara, 
     assert {f[0] for f in vistos} == set(cajas)
     con = {f[1].split(" · ")[1]: f for f in vistos if f[1]}
     assert con["ana.cajera"][2:4] == (date(2020, 1, 1), "Puede abrirla")
-    sin_nadie = [f for f in vistos if f[3] == "Sin cajero"]
+    sin_nadie = [f for f in vistos if f[3] == "Sin persona"]
     assert len(sin_nadie) == len(cajas) - 2
-    assert f"{len(cajas)} cajas, {len(sin_nadie)} sin cajero" in sara.textos()
+    assert f"{len(cajas)} cajas, {len(sin_nadie)} sin persona" in sara.textos()
 
 
 def test_a_cashier_is_taken_off_a_till_by_keys_alone_and_the_list_shows_it(sara, municipio):
@@ -160,7 +161,7 @@ def test_without_cashiers_nothing_can_be_assigned_and_the_button_says_why(sara):
     pagina(sara)._mostrar(datos)
     assert not pagina(sara).acciones["asignar"].isEnabled()
     assert "No hay cuentas de cajero" in sara.textos()
-    assert [f[3] for f in filas(datos)] == ["Sin cajero"]
+    assert [f[3] for f in filas(datos)] == ["Sin persona"]
 
 
 def test_an_account_is_found_opened_and_explained_without_a_way_to_charge_it(carla):
@@ -247,3 +248,14 @@ def test_the_keys_of_both_pages_do_not_mix(sara):
     sara.tecla(F12)
     sara.qtbot.wait(50)
     sara.sin_dialogo()
+
+
+def test_a_channel_is_offered_to_the_tesorero_and_a_till_to_the_cashiers(sara, municipio):
+    dialogo = abre_dialogo(sara)
+    canales = consulta(municipio, "SELECT clave FROM hacienda_caja WHERE tipo <> 'VENTANILLA'")
+    for n in range(dialogo._caja.count()):
+        dialogo._caja.setCurrentIndex(n)
+        ofrecidos = {dialogo._cajero.itemData(i) for i in range(dialogo._cajero.count())}
+        es_canal = (dialogo._caja.currentData(),) in canales
+        assert ofrecidos == ({"teo.tesorero"} if es_canal else {"ana.cajera", "beto.cajero"})
+    dialogo.reject()

@@ -1,7 +1,11 @@
 """The payment dialog when things go wrong: too little, too much, twice, without an answer, without paper."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from apoyo import abrir_caja, cobro_de, crear_predios
+from municipio_de_prueba import VALLE
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from ventanilla import CTRL, DIA, ENTER, F12, Reloj, consulta, recibos
@@ -174,17 +178,19 @@ def test_what_somebody_else_has_charged_meanwhile_is_said_beside_the_total(ana, 
 
 
 def test_a_debt_that_grew_is_quoted_again_and_what_was_typed_stays(crear_base, sentar):
-    reloj = Reloj()
-    base = crear_base("sqlite", reloj=reloj)
+    # A till of 24 hours two minutes before the day on which one more month of recargos begins.
+    reloj = Reloj(int(datetime(2026, 8, 15, 23, 58, tzinfo=ZoneInfo("America/Tijuana")).timestamp()) * 10**6)
+    base = crear_base("sqlite", VALLE, reloj=reloj)
     crear_predios(base, anios=3)
-    ana = sentar(base)
-    ana.abre()
+    abrir_caja(base.entrar("beto.cajero"))
+    ana = sentar(base, "beto.cajero")
+    ana.hasta(lambda: ana.caja.paso == "calle")
     ana.abre_cuenta()
     ana.tecla(F12)
     pago = ana.dialogo(PaymentDialog)
     antes = pago.total
     ana.escribe("99000")
-    reloj.micros += 35 * DIA
+    reloj.micros += DIA // 720
     ana.tecla(ENTER)
     ana.hasta(lambda: "ya no es $" in pago.nota.texto())
     assert recibos(base) == 0

@@ -58,10 +58,15 @@ def test_a_day_at_the_till_is_done_by_keys_alone(municipio, predio, sentar, tmp_
 
 def test_a_known_payment_takes_four_control_keys(ana):
     ana.busca("pena")
-    for tecla in (ENTER, F12, ENTER, ENTER):
-        ana.hasta({ENTER: lambda: True, F12: ana.calle.con_detalle}[tecla])
-        ana.tecla(tecla)
-        ana.qtbot.wait(700)
+    ana.tecla(ENTER)
+    ana.hasta(ana.calle.con_detalle)
+    ana.tecla(F12)
+    ana.dialogo(PaymentDialog)
+    ana.tecla(ENTER)
+    ana.dialogo(DoneDialog)
+    ana.hasta(lambda: ana.calle.papel.estado == "impreso")
+    ana.qtbot.wait(600)
+    ana.tecla(ENTER)
     ana.sin_dialogo()
     assert ana.calle.ultimo.recibo().count("Recibo") == 1
 
@@ -99,24 +104,24 @@ def test_a_till_that_somebody_else_has_open_is_refused_beside_the_fund(municipio
     sara.ejecutar(service.asignar_caja, orden)
     beto = sentar(municipio, "beto.cajero", caja=suya[0][0])
     beto.hasta(lambda: beto.caja.paso == "apertura")
-    beto.escribe("750.50")
-    beto.tecla(ENTER)
+    beto.escribe("2")
+    beto.tecla(F12)
     beto.hasta(lambda: "Esa caja ya tiene un turno abierto" in beto.textos())
-    assert beto.caja.apertura._fondo.text() == "750.50"
+    assert beto.caja.apertura.total.texto() == "$2,000.00"
     assert beto.caja.paso == "apertura"
 
 
-def test_a_fund_must_be_said_and_must_be_an_amount(municipio, sentar):
+def test_a_fund_must_be_counted_and_must_fit_in_a_drawer(municipio, sentar):
     ana = sentar(municipio)
     ana.hasta(lambda: ana.caja.paso == "apertura")
-    ana.tecla(ENTER)
-    assert "Escriba el fondo" in ana.textos()
+    ana.tecla(F12)
+    assert "Escriba cuántas piezas hay" in ana.textos()
     ana.escribe("-5nan")
-    assert ana.caja.apertura._fondo.text() == "5"
+    assert ana.caja.apertura.rejilla.campos[0].text() == "5"
     ana.tecla(Qt.Key.Key_A, CTRL)
-    ana.escribe("999999999999")
-    ana.tecla(ENTER)
-    assert "máximo" in ana.textos()
+    ana.escribe("99999")
+    ana.tecla(F12)
+    ana.hasta(lambda: "El fondo va de $0.00" in ana.textos())
     assert consulta(municipio, "SELECT count(*) FROM hacienda_turno") == [(0,)]
 
 
@@ -160,6 +165,7 @@ def test_each_row_adds_up_and_so_does_the_bar(ana):
 def test_space_unmarks_and_the_total_follows(ana):
     ana.abre_cuenta()
     antes = ana.total()
+    ana.tecla(Qt.Key.Key_End, CTRL)
     ana.tecla(Qt.Key.Key_Space)
     assert len(ana.calle.cuenta.marcados()) == 2
     assert ana.total() != antes
@@ -169,9 +175,10 @@ def test_space_unmarks_and_the_total_follows(ana):
 
 def test_with_nothing_marked_cobrar_says_why_it_is_off(ana):
     ana.abre_cuenta()
+    ana.tecla(Qt.Key.Key_End, CTRL)
     for _ in range(3):
         ana.tecla(Qt.Key.Key_Space)
-        ana.tecla(Qt.Key.Key_Down)
+        ana.tecla(Qt.Key.Key_Up)
     boton = ana.calle.cuenta.total.boton
     assert not boton.isEnabled()
     assert "Marque" in boton.toolTip()
@@ -181,6 +188,7 @@ def test_with_nothing_marked_cobrar_says_why_it_is_off(ana):
 
 def test_looking_again_keeps_what_was_marked(ana):
     ana.abre_cuenta()
+    ana.tecla(Qt.Key.Key_End, CTRL)
     ana.tecla(Qt.Key.Key_Space)
     vistos = ana.calle.cuenta.cuenta
     ana.tecla(Qt.Key.Key_F5)
@@ -261,11 +269,12 @@ def test_a_till_of_yesterday_must_be_closed_before_charging(crear_base, sentar):
     ana.abre()
     reloj.micros += DIA
     ana.tecla(Qt.Key.Key_F5)
-    ana.hasta(lambda: "ciérrelo con Ctrl+F12" in ana.textos())
-    ana.abre_cuenta()
+    ana.hasta(lambda: ana.caja.paso == "vencido")
+    assert "ya pasó de su duración" in ana.textos()
+    assert not ana.caja.acciones["cobrar"].isEnabled()
+    assert not ana.caja.acciones["buscar"].isEnabled()
     ana.tecla(F12)
-    assert ana.delante() is ana.ventana
-    assert not ana.calle.cuenta.total.boton.isEnabled()
+    ana.hasta(lambda: ana.caja.paso == "conteo")
 
 
 def test_the_total_is_whole_in_the_narrowest_window(ana):

@@ -118,7 +118,7 @@ def test_going_back_from_the_confirmation_emits_nothing(municipio, sentar):
 
 
 def test_cancelar_stops_the_emission_and_nothing_of_it_remains(municipio, sentar, monkeypatch):
-    monkeypatch.setattr(service, "LOTE", 2)
+    monkeypatch.setattr("lerdo_desk.modules.predial.service.emision.LOTE", 2)
     registrar(municipio, 6)
     teo = sentar()
     teo.runner.puerta.clear()
@@ -140,7 +140,7 @@ def test_cancelar_stops_the_emission_and_nothing_of_it_remains(municipio, sentar
 
 
 def test_the_bar_says_how_far_it_is(municipio, sentar, monkeypatch):
-    monkeypatch.setattr(service, "LOTE", 2)
+    monkeypatch.setattr("lerdo_desk.modules.predial.service.emision.LOTE", 2)
     registrar(municipio, 4)
     teo = sentar()
     avances = []

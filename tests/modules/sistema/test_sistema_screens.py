@@ -10,8 +10,8 @@ from ventanilla import CTRL, ENTER, F12
 
 from lerdo_desk.base.errores import ErrorDeUso
 from lerdo_desk.core import acceso, instalacion
-from lerdo_desk.modules.sistema import screens, service
-from lerdo_desk.modules.sistema.screens import NewUserDialog, PhraseDialog, login_valido
+from lerdo_desk.modules.sistema import service
+from lerdo_desk.modules.sistema.screens import NewUserDialog, PhraseDialog, login_valido, users
 from lerdo_desk.ui.a11y import sin_nombre
 
 
@@ -75,7 +75,7 @@ def test_the_verifier_is_never_made_on_the_thread_of_the_window(adela, alta, mon
         hilos.append(threading.current_thread())
         return instalacion.verificador_para(*datos)
 
-    monkeypatch.setattr(screens, "verificador_para", mirar)
+    monkeypatch.setattr(users, "verificador_para", mirar)
     llena(adela, "nora.nueva", "Nora Nueva de Prueba")
     adela.tecla(ENTER)
     adela.dialogo(PhraseDialog)

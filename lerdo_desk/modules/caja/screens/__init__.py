@@ -4,6 +4,7 @@ from lerdo_desk.modules.caja import service
 from lerdo_desk.modules.caja.screens.assignments import AssignmentsPage
 from lerdo_desk.modules.caja.screens.lookup import LookupPage
 from lerdo_desk.modules.caja.screens.page import CajaPage
+from lerdo_desk.modules.caja.screens.verify import CortesPage
 from lerdo_desk.ui.pages import Pagina
 
 PAGINAS = (
@@ -12,4 +13,5 @@ PAGINAS = (
     Pagina(
         "caja_asignacion", "Asignación de cajas", "user-check", "Caja", AssignmentsPage, service.asignar_caja
     ),
+    Pagina("caja_cortes", "Turnos y cortes", "checks", "Caja", CortesPage, service.ver_cortes),
 )

@@ -1,7 +1,6 @@
 """The open account: whose it is, what it owes line by line, and the total, always at the bottom right."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -12,17 +11,19 @@ from lerdo_desk.base.dinero import formato
 from lerdo_desk.core import registry
 from lerdo_desk.hacienda.adeudos import AdeudoCargo
 from lerdo_desk.modules.caja.screens import rows
+from lerdo_desk.modules.caja.screens.basket import OtherDebts
 from lerdo_desk.modules.caja.service import EstadoDeCuenta
 from lerdo_desk.ui.actions import ActionSet
 from lerdo_desk.ui.cards import Amount, Card, EmptyState, HeadCard, columna, fila
+from lerdo_desk.ui.columns import Fila
 from lerdo_desk.ui.labels import Chip, ElidedLabel
+from lerdo_desk.ui.messages import Note
 from lerdo_desk.ui.table import Table
 from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import M
 
 _CONCEPTO = M.columna + M.xxl
 """Least width of the concepto, in pixels at 100 %."""
-_NADA_MARCADO = "Marque al menos un adeudo con la barra espaciadora"
 
 
 class SumsBar(Card):
@@ -48,13 +49,14 @@ class SumsBar(Card):
         margen = tema().px(M.m)
         self.caja.setContentsMargins(tema().px(M.l), margen, tema().px(M.l), margen)
 
-    def poner(self, cargos: Collection[AdeudoCargo]) -> None:
-        """Add up some debts."""
+    def poner(self, cargos: Collection[AdeudoCargo], cuentas: int = 1) -> None:
+        """Add up some debts, of one account or of several."""
         importe, accesorios, descuento, total = rows.sumas(cargos)
         self.importe.poner(formato(importe))
         self.accesorios.poner(formato(accesorios))
         self.descuento.poner(formato(descuento), tono="ok" if descuento else "text")
         varios = f"Total de {len(cargos)} adeudo{'' if len(cargos) == 1 else 's'}"
+        varios += f" en {cuentas} cuentas" if cuentas > 1 else ""
         self.total.poner(formato(total), varios if cargos else "Nada marcado")
 
     def event(self, event: QEvent) -> bool:
@@ -91,6 +93,8 @@ class AccountView(QWidget, Generic[Barra]):
     abierto = Signal(object)
     """The AdeudoCargo whose detail is asked for, on Enter or double click."""
     tecleado = Signal(str)
+    mas = Signal()
+    """«+» was pressed on the debts."""
 
     def __init__(self, acciones: ActionSet, total: Barra, *, marcable: bool = False) -> None:
         """``acciones`` holds «detalle»; ``total`` is the bar below the debts."""
@@ -103,6 +107,7 @@ class AccountView(QWidget, Generic[Barra]):
         self.tabla = Table(rows.COLUMNAS, nombre="Adeudos", marcable=marcable, nombre_de_fila=nombre)
         self.tabla.installEventFilter(self)
         self.tabla.abierta.connect(lambda fila: self.abierto.emit(rows.cargo_de(fila)))
+        self.tabla.elegida.connect(self._explicar)
         self.total = total
         al_corriente = EmptyState("circle-check", "Al corriente", "Esta cuenta no debe nada el día de hoy.")
         self._pila = QStackedWidget()
@@ -110,10 +115,10 @@ class AccountView(QWidget, Generic[Barra]):
         self._pila.addWidget(al_corriente)
         marco = Card(pegada=True)
         marco.caja.addWidget(self._pila)
-        caja = columna(self.tarjeta, separacion=M.l)
-        caja.addWidget(marco, 1)
-        caja.addWidget(self.total)
-        self.setLayout(caja)
+        self.caja = columna(self.tarjeta, separacion=M.m)
+        self.caja.addWidget(marco, 1)
+        self.caja.addWidget(self.total)
+        self.setLayout(self.caja)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what «Detalle» tells too where the columns do not fit (large text, narrow window)."""
@@ -144,8 +149,6 @@ class AccountView(QWidget, Generic[Barra]):
         self.cuenta = cuenta
         self._poner_tarjeta(cuenta)
         self.tabla.poner([rows.fila(c) for c in cuenta.cargos], marcadas=marcadas)
-        vencidos = sum(c.vencido for c in cuenta.cargos)
-        self._cuantos.poner(f"{len(cuenta.cargos)} en total, {vencidos} con fecha vencida")
         self._pila.setCurrentIndex(0 if cuenta.cargos else 1)
         self.total.setVisible(bool(cuenta.cargos))
         if cuenta.cargos:
@@ -157,6 +160,14 @@ class AccountView(QWidget, Generic[Barra]):
         donde = rows.SEPARADOR.join(parte for parte in (rows.etiqueta(cuenta), cuenta.domicilio) if parte)
         chip = Chip(*rows.estado(cuenta.cargos))
         self.tarjeta.poner(cuenta.titular, donde, rows.ficha(cuenta), (chip,))
+
+    def _explicar(self, elegida: Fila | None) -> None:
+        """Say beside the list why the current debt is lowered, with its article; else how many there are."""
+        cargos = self.cuenta.cargos if self.cuenta else ()
+        por = rows.rebaja(rows.cargo_de(elegida)) if elegida is not None else ""
+        vencidos = sum(c.vencido for c in cargos)
+        cuantos = f"{len(cargos)} en total, {vencidos} con fecha vencida"
+        self._cuantos.poner(f"Descuento: {por}" if por else cuantos)
 
     def cerrar(self) -> None:
         """Forget the account."""
@@ -177,6 +188,9 @@ class AccountView(QWidget, Generic[Barra]):
         if watched is not self.tabla or not isinstance(event, QKeyEvent):
             return False
         letra, libre = event.text(), event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if event.type() is QEvent.Type.KeyPress and letra == "+":
+            self.mas.emit()
+            return True
         if event.type() is not QEvent.Type.KeyPress or not letra.isalnum() or libre not in _SIN_CONTROL:
             return False
         self.tecleado.emit(letra)
@@ -187,6 +201,8 @@ class AccountPanel(AccountView[TotalBar]):
     """The account at the till: its debts are marked, and what is marked is charged."""
 
     marcas = Signal()
+    agregar_otras = Signal()
+    """What the same person owes elsewhere is to be charged too."""
 
     def __init__(self, acciones: ActionSet) -> None:
         super().__init__(acciones, TotalBar(acciones), marcable=True)
@@ -198,29 +214,22 @@ class AccountPanel(AccountView[TotalBar]):
         for antes, despues in ((self.todo, self.detalle), (self.detalle, self.tabla)):
             QWidget.setTabOrder(antes, despues)
         self.tabla.marcas.connect(self._marcado)
+        self._completando = False
+        self._salto = Note("", "info")
+        self.otras = OtherDebts()
+        self.otras.boton.clicked.connect(self.agregar_otras)
+        self.mas.connect(self.agregar_otras)
+        self.caja.insertWidget(1, self.otras)
+        self.caja.insertWidget(2, self._salto)
 
-    def poner(self, cuenta: EstadoDeCuenta, hoy: date) -> None:
-        """Show an account; asked again, it keeps what was marked and marks what is new by the rule."""
-        conocidos: dict[int, bool] = {}
-        if self.cuenta is not None and self.cuenta.cuenta_id == cuenta.cuenta_id:
-            marcados = {c.cargo_id for c in self.marcados()}
-            conocidos = {c.cargo_id: c.cargo_id in marcados for c in self.cuenta.cargos}
-        self.mostrar(
-            cuenta,
-            [n for n, c in enumerate(cuenta.cargos) if conocidos.get(c.cargo_id, rows.premarcado(c, hoy))],
-        )
+    def poner(self, cuenta: EstadoDeCuenta, marcados: Collection[int]) -> None:
+        """Show an account with some of its debts marked, by their ids."""
+        self._salto.poner("", "info")
+        self.mostrar(cuenta, [n for n, c in enumerate(cuenta.cargos) if c.cargo_id in marcados])
 
     def marcados(self) -> tuple[AdeudoCargo, ...]:
         """Give the debts that are marked, oldest first."""
         return tuple(rows.cargo_de(fila) for fila in self.tabla.marcadas())
-
-    def motivo(self) -> str:
-        """Say why the account cannot be charged; empty when it can."""
-        if self.cuenta is None:
-            return "Busque una cuenta"
-        if not self.cuenta.cargos:
-            return "No debe nada"
-        return "" if self.marcados() else _NADA_MARCADO
 
     def marcar_todo(self) -> None:
         """Mark every debt."""
@@ -232,11 +241,34 @@ class AccountPanel(AccountView[TotalBar]):
         self._marcado()
 
     def _marcado(self) -> None:
-        marcados, todos = self.marcados(), len(self.tabla.modelo.filas)
-        estado = Qt.CheckState.PartiallyChecked if marcados else Qt.CheckState.Unchecked
-        self.todo.setCheckState(Qt.CheckState.Checked if todos and len(marcados) == todos else estado)
-        self.total.poner(marcados)
+        """Follow the checks; an overdue debt older than a marked one is marked too, or says that it waits."""
+        if self._completando or self.cuenta is None:
+            return
+        marcados = {c.cargo_id for c in self.marcados()}
+        atras = rows.saltados(self.cuenta.cargos, marcados)
+        if atras and not self.cuenta.puede_saltar:
+            lugares = {c.cargo_id: n for n, c in enumerate(self.cuenta.cargos)}
+            self._completando = True
+            self.tabla.marcar([lugares[c.cargo_id] for c in atras])
+            self._completando = False
+        self._salto.poner(self._del_salto(atras), "info" if not self.cuenta.puede_saltar else "warn")
+        marcados_ya, todos = self.marcados(), len(self.tabla.modelo.filas)
+        estado = Qt.CheckState.PartiallyChecked if marcados_ya else Qt.CheckState.Unchecked
+        self.todo.setCheckState(Qt.CheckState.Checked if todos and len(marcados_ya) == todos else estado)
         self.marcas.emit()
+
+    def _del_salto(self, atras: Sequence[AdeudoCargo]) -> str:
+        """Say why a debt cannot be left behind, or that a reason will be asked for."""
+        if not atras or self.cuenta is None:
+            return ""
+        cuales = ", ".join(rows.periodo(c) for c in atras)
+        if self.cuenta.puede_saltar:
+            return f"Deja atrás {cuales}, ya vencido: al cobrar se le pedirá el motivo."
+        return f"{cuales} se cobra primero: está vencido y el municipio no permite dejarlo atrás."
+
+    def aviso(self) -> str:
+        """Give what is said about older debts."""
+        return self._salto.texto()
 
 
 _SIN_CONTROL = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

@@ -1,4 +1,4 @@
-"""The dialog that lets a cashier open a till from a day on, or stops it."""
+"""The dialog that lets somebody open a till or channel from a day on, or stops it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,14 +9,15 @@ from lerdo_desk.base.calendario import fecha_corta
 from lerdo_desk.base.entrada import fecha
 from lerdo_desk.base.errores import ErrorDeUso
 from lerdo_desk.modules.caja import service
-from lerdo_desk.modules.caja.screens.fit import FittedDialog
 from lerdo_desk.ui.buttons import Button
+from lerdo_desk.ui.fit import FittedDialog
 from lerdo_desk.ui.form import Field, Form, TextField
 from lerdo_desk.ui.labels import Label
 from lerdo_desk.ui.messages import Note, explicar
 from lerdo_desk.ui.pages import Servicios
 from lerdo_desk.ui.segmented import Segmented
 
+_QUIEN = "Las ventanillas las abre un cajero; los canales, Tesorería."
 _PERMITIR, _QUITAR = "permitir", "quitar"
 
 
@@ -41,8 +42,9 @@ class AssignDialog(FittedDialog):
         self._servicios, self._hoy = servicios, datos.hoy
         self.hecho = ""
         self._caja = _lista([(c.nombre, c.clave) for c in datos.cajas], elegida[0])
-        self._cajero = _lista([(f"{p.nombre} · {p.login}", p.login) for p in datos.cajeros], elegida[1])
-        self._nombres = {p.login: p.nombre for p in datos.cajeros}
+        self._datos = datos
+        self._cajero = QComboBox()
+        self._nombres = {p.login: p.nombre for p in (*datos.cajeros, *datos.tesoreros)}
         self._desde = TextField(fecha_corta(datos.hoy), largo=10)
         self._que = Segmented(
             "Qué se hace", ((_PERMITIR, "&Permitir", "lock-open"), (_QUITAR, "&Quitar", "ban"))
@@ -51,7 +53,7 @@ class AssignDialog(FittedDialog):
         self.form = Form(
             {
                 "caja": Field("&Caja", self._caja),
-                "cajero": Field("Ca&jero", self._cajero),
+                "cajero": Field("&Persona", self._cajero, ayuda=_QUIEN),
                 "que": Field("Qué se hace", self._que),
                 "desde": Field("&Desde", self._desde, ayuda=ayuda),
             }
@@ -62,11 +64,20 @@ class AssignDialog(FittedDialog):
         self.caja.addWidget(self.form)
         self.caja.addWidget(self.efecto)
         self.botones(self.boton)
+        self._ofrecer(elegida[1])
         self._conectar()
         self._decir()
         self._caja.setFocus()
 
+    def _ofrecer(self, login: str = "") -> None:
+        """Offer the people who may open what is chosen: cashiers a till, the tesorero a channel."""
+        self._cajero.clear()
+        for persona in self._datos.personas_de(str(self._caja.currentData())):
+            self._cajero.addItem(f"{persona.nombre} · {persona.login}", persona.login)
+        self._cajero.setCurrentIndex(max(0, self._cajero.findData(login)) if self._cajero.count() else -1)
+
     def _conectar(self) -> None:
+        self._caja.currentIndexChanged.connect(lambda _n: self._ofrecer())
         self._caja.currentIndexChanged.connect(self._decir)
         self._cajero.currentIndexChanged.connect(self._decir)
         self._desde.textChanged.connect(self._decir)
@@ -78,11 +89,14 @@ class AssignDialog(FittedDialog):
 
     def _decir(self) -> None:
         """Tell the effect of what is chosen, once its day can be read."""
-        permitir, nombre = self._permitir(), self._nombres[str(self._cajero.currentData())]
+        permitir, nombre = self._permitir(), self._nombres.get(str(self._cajero.currentData()), "")
+        self.boton.habilitar(bool(nombre), "No hay una cuenta activa que pueda abrirla")
         self.boton.poner("Permitir" if permitir else "Quitar")
         try:
             desde = self._dia()
         except ErrorDeUso:
+            nombre = ""
+        if not nombre:
             self.efecto.poner("", "info")
             return
         frase = efecto(nombre, self._caja.currentText(), desde, permitir)

@@ -1,4 +1,4 @@
-"""The supervisor's page: which cashier may open which till, since when, and what is written for later."""
+"""The supervisor's page: who may open which till or channel, since when, and what is written for later."""
 
 from PySide6.QtCore import Qt
 
@@ -16,7 +16,7 @@ from lerdo_desk.ui.table import Table, TableFooter
 from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import M
 
-_PUEDE, _NO_PUEDE, _DESPUES, _NADIE = "Puede abrirla", "No puede abrirla", "Todavía no", "Sin cajero"
+_PUEDE, _NO_PUEDE, _DESPUES, _NADIE = "Puede abrirla", "No puede abrirla", "Todavía no", "Sin persona"
 _ASPECTO: dict[str, tuple[TonoCelda, str]] = {
     _PUEDE: ("ok", "circle-check"),
     _NO_PUEDE: ("muted", "ban"),
@@ -28,7 +28,7 @@ _ESTADO, _CLAVE, _LOGIN = 3, 5, 6
 
 _COLUMNAS = (
     Column("caja", "Caja", ancho=220, peso="medium"),
-    Column("cajero", "Cajero", estira=True),
+    Column("cajero", "Persona", estira=True),
     Column("desde", "Desde", "fecha", ancho=110, tono="muted"),
     Column(
         "estado",
@@ -126,7 +126,9 @@ class AssignmentsPage(Page):
         self.tabla.poner(todas)
         sin_nadie = sum(f[_ESTADO] == _NADIE for f in todas)
         cuantas = f"{len(datos.cajas)} caja{'' if len(datos.cajas) == 1 else 's'}"
-        self.pie.poner(f"{cuantas}, {sin_nadie} sin cajero" if sin_nadie else f"{cuantas}, todas con cajero")
+        self.pie.poner(
+            f"{cuantas}, {sin_nadie} sin persona" if sin_nadie else f"{cuantas}, todas con persona"
+        )
         if todas:
             claves = [(f[_CLAVE], f[_LOGIN]) for f in todas]
             self.tabla.elegir(claves.index(actual) if actual in claves else 0)
@@ -141,7 +143,7 @@ class AssignmentsPage(Page):
         motivo = ""
         if self._datos is None:
             motivo = "Espere a que se lean las cajas"
-        elif not self._datos.cajeros:
+        elif not self._datos.cajeros and not self._datos.tesoreros:
             motivo = "No hay cuentas de cajero; pida que den de alta una"
         elif not self._datos.cajas:
             motivo = "El municipio no tiene cajas"

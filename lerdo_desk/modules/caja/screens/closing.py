@@ -54,7 +54,7 @@ class ResultPanel(QWidget):
     """Expected, counted and the difference in words; the reason where there is one."""
 
     def __init__(self, acciones: ActionSet) -> None:
-        """``acciones`` holds «corte»."""
+        """``acciones`` holds «corte» and «recontar»."""
         super().__init__()
         self.esperado, self.contado = Amount("Esperado", "", "heading"), Amount("Contado", "", "heading")
         self.diferencia = Amount("Diferencia", "", "display")
@@ -65,16 +65,17 @@ class ResultPanel(QWidget):
         self.campo = Field("&Motivo de la diferencia", self.motivo, ayuda=ayuda)
         self.error = ErrorLine()
         self.boton = acciones.boton("corte", "primary", grande=True)
+        self.conteos = Label("", "caption", "muted")
         cifras, fondo = fila(self.esperado, self.contado, 1, separacion=M.xxl), Card(clase="inset")
         fondo.caja.addLayout(cifras)
         diferencia = fila(self.diferencia, 1, separacion=M.l)
         diferencia.addWidget(self.palabra, 0, Qt.AlignmentFlag.AlignBottom)
         dentro = QWidget()
-        caja = columna(Label("Resultado del conteo", "heading"), fondo, separacion=M.l)
+        caja = columna(Label("Resultado del conteo", "heading"), fondo, self.conteos, separacion=M.l)
         caja.addLayout(diferencia)
         for parte in (self.campo, self.error):
             caja.addWidget(parte)
-        caja.addLayout(fila(1, self.boton))
+        caja.addLayout(fila(acciones.boton("recontar", "ghost"), 1, self.boton))
         dentro.setLayout(caja)
         self.setLayout(columna(_centrada(dentro)))
 
@@ -86,6 +87,8 @@ class ResultPanel(QWidget):
         self.diferencia.poner(formato(resultado.diferencia), tono=tono)
         self.palabra.setText(palabra)
         self.palabra.poner_tono(tono)
+        self.conteos.setText(f"Vale el conteo {resultado.vez}; los anteriores también salen en el corte.")
+        self.conteos.setVisible(resultado.vez > 1)
         self.campo.setVisible(bool(resultado.diferencia))
         self.motivo.clear()
         self.campo.quitar_error()
@@ -108,14 +111,15 @@ class ClosingPanel(QWidget):
     """Something failed: the database should be asked how the turno stands."""
 
     def __init__(self, servicios: Servicios, acciones: ActionSet) -> None:
-        """``acciones`` holds «confirmar» and «corte», which call the methods of those names."""
+        """``acciones`` holds «confirmar», «recontar» and «corte»; each calls the method of its name."""
         super().__init__()
         self._servicios, self._acciones = servicios, acciones
         self._turno_id = ""
+        self._vez = 1
         self._resultado: Resultado | None = None
         self.papel = CortePaper(servicios, self)
         self.conteo, self.resultado = CountPanel(acciones), ResultPanel(acciones)
-        self.conteo.vuelve.connect(self.vuelve)
+        self.conteo.vuelve.connect(self._volver)
         self.titulo = Label("", "heading")
         self.linea = PaperLine(self.papel, "El corte está hecho: sólo falta el papel.")
         self.terminar = Button("Terminar", "primary", grande=True)
@@ -137,14 +141,29 @@ class ClosingPanel(QWidget):
 
     def contar(self, turno_id: str) -> None:
         """Show the count; coming back to the same turno finds what was typed."""
-        if turno_id != self._turno_id:
-            self._turno_id = turno_id
+        if turno_id != self._turno_id or self._vez != 1:
+            self._turno_id, self._vez, self._resultado = turno_id, 1, None
             self.conteo.limpiar()
         self._ir(0, "conteo")
 
+    def recontar(self) -> None:
+        """Count once more; the count before stays signed."""
+        if self._resultado is None or not self.resultado.boton.isEnabled():
+            return
+        self._vez = self._resultado.vez + 1
+        self.conteo.limpiar(self._vez)
+        self._ir(0, "conteo")
+
+    def _volver(self) -> None:
+        """Go back from the first count to the till, from a recount to the result."""
+        if self._resultado is None:
+            self.vuelve.emit()
+        else:
+            self._ir(1, "resultado")
+
     def reanudar(self, turno_id: str) -> None:
         """Show the result of a count that was confirmed before."""
-        self._turno_id = turno_id
+        self._turno_id, self._resultado = turno_id, None
         orden = Cierre(turno_id)
         self._servicios.jobs.leer(
             service.resultado, orden, self._contado, self._servicios.error, clave="caja.resultado"
@@ -162,7 +181,7 @@ class ClosingPanel(QWidget):
 
     def confirmar(self) -> None:
         """Ask once more, then confirm the count."""
-        dialogo = ConfirmCount(self.conteo.contado(), self)
+        dialogo = ConfirmCount(self.conteo.contado(), self._vez, self)
         dialogo.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialogo.accepted.connect(self._confirmado)
         dialogo.open()
@@ -170,7 +189,7 @@ class ClosingPanel(QWidget):
     def _confirmado(self) -> None:
         self._acciones.habilitar("confirmar", False)
         self.conteo.boton.ocupar("Confirmando…")
-        orden = Arqueo(self._turno_id, self.conteo.piezas())
+        orden = Arqueo(self._turno_id, self.conteo.piezas(), self._vez)
         self._servicios.jobs.escribir(service.contar, orden, self._contado, self._sin_contar)
 
     def _contado(self, resultado: Resultado) -> None:
@@ -200,11 +219,18 @@ class ClosingPanel(QWidget):
         orden = Cierre(self._turno_id, motivo)
         self._servicios.jobs.escribir(service.cerrar_turno, orden, self._cerrado, self._sin_cerrar)
 
+    def recuperar(self, turno_id: str = "") -> None:
+        """Read a corte again (empty: one's own last one) and print it: its answer or its paper was lost."""
+        orden = service.CorteDe(turno_id)
+        self._servicios.jobs.leer(
+            service.mi_corte, orden, self._cerrado, self._servicios.error, clave="caja.mi_corte"
+        )
+
     def _cerrado(self, corte: CorteSellado) -> None:
         self.resultado.boton.desocupar()
         self.titulo.setText(f"Corte {corte.numero} hecho")
         self.papel.nuevo(corte)
-        self._turno_id = ""
+        self._turno_id, self._resultado = "", None
         self._ir(2, "corte")
 
     def _sin_cerrar(self, error: Exception) -> None:

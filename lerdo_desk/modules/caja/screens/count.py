@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -10,17 +11,17 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 from lerdo_desk.base.dinero import formato
 from lerdo_desk.hacienda.adeudos import CERO
 from lerdo_desk.hacienda.turnos import DENOMINACIONES
-from lerdo_desk.modules.caja.screens.fit import FittedDialog
 from lerdo_desk.ui.actions import ActionSet
 from lerdo_desk.ui.buttons import Button
 from lerdo_desk.ui.cards import Amount, Card, columna, fila
+from lerdo_desk.ui.fit import FittedDialog
 from lerdo_desk.ui.form import ErrorLine, IntField
 from lerdo_desk.ui.labels import Label
 from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import M
 
-_BILLETES = tuple(d for d in DENOMINACIONES if d >= 20)
-_MONEDAS = tuple(d for d in DENOMINACIONES if d < 20)
+BILLETES = tuple(d for d in DENOMINACIONES if d >= 20)
+MONEDAS = tuple(d for d in DENOMINACIONES if d < 20)
 _CIFRAS = 6
 
 
@@ -71,57 +72,31 @@ class _Pieza(IntField):
             super().keyPressEvent(event)
 
 
-class CountPanel(QWidget):
-    """The grid of bills and coins; ``vuelve`` asks to go back to charging."""
+class PiecesGrid(QScrollArea):
+    """The pieces of each bill and coin in two columns; ``cambio``: a digit, ``fin``: the last Enter."""
 
-    vuelve = Signal()
+    cambio = Signal()
+    fin = Signal()
 
-    def __init__(self, acciones: ActionSet) -> None:
-        """``acciones`` holds «confirmar»."""
+    def __init__(self) -> None:
         super().__init__()
         self.campos = tuple(_Pieza(d) for d in DENOMINACIONES)
-        self.total = Amount("Total contado", formato(CERO), "display", derecha=True)
-        self.billetes, self.monedas = Amount("Billetes", formato(CERO)), Amount("Monedas", formato(CERO))
-        self.error, self._area = ErrorLine(), QScrollArea()
-        self.boton = acciones.boton("confirmar", "primary", grande=True)
-        self._volver = Button("Volver", "ghost", tecla="Esc")
-        self._volver.clicked.connect(self.vuelve)
-        self._componer()
-        for campo, siguiente in zip(self.campos, (*self.campos[1:], self.boton), strict=True):
-            campo.textChanged.connect(self._sumar)
-            campo.enter.connect(lambda otro=siguiente: otro.setFocus(Qt.FocusReason.TabFocusReason))
-            campo.llegada.connect(self._area.ensureWidgetVisible)
-
-    def _componer(self) -> None:
-        tarjeta = Card()
-        tarjeta.caja.setSpacing(tema().px(M.m))
-        explicacion = Label(
-            "Escriba cuántas piezas hay de cada una, también el fondo. Lo esperado se muestra después de "
-            "confirmar; el conteo se confirma una sola vez.",
-            "body",
-            "muted",
-        ).en_parrafo()
-        tarjeta.caja.addLayout(columna(Label("Cuente el efectivo", "heading"), explicacion, separacion=M.xs))
         rejillas = fila(separacion=M.xxl * 2)
-        for titulo, denominaciones in (("Billetes", _BILLETES), ("Monedas", _MONEDAS)):
+        for titulo, denominaciones in (("Billetes", BILLETES), ("Monedas", MONEDAS)):
             rejillas.addLayout(self._rejilla(titulo, denominaciones))
         rejillas.addStretch(1)
         dentro = QWidget()
         dentro.setProperty("fondo", "claro")
         dentro.setLayout(rejillas)
-        self._area.setWidget(dentro)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        tarjeta.caja.addWidget(self._area, 1)
-        tarjeta.caja.addWidget(self.error)
-        pie = Card()
-        pie.caja.addLayout(
-            fila(self._volver, self.billetes, self.monedas, 1, self.total, self.boton, separacion=M.xl)
-        )
-        caja = columna(tarjeta, separacion=M.l)
-        caja.setStretch(0, 1)
-        caja.addWidget(pie)
-        self.setLayout(caja)
+        self.setWidget(dentro)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for campo in self.campos:
+            campo.textChanged.connect(self.cambio)
+            campo.llegada.connect(self.ensureWidgetVisible)
+        for campo, otro in pairwise(self.campos):
+            campo.enter.connect(lambda otro=otro: otro.setFocus(Qt.FocusReason.TabFocusReason))
+        self.campos[-1].enter.connect(self.fin)
 
     def _rejilla(self, titulo: str, denominaciones: Sequence[Decimal]) -> QGridLayout:
         rejilla = QGridLayout()
@@ -139,23 +114,88 @@ class CountPanel(QWidget):
         rejilla.setRowStretch(len(denominaciones) + 1, 1)
         return rejilla
 
-    def limpiar(self) -> None:
-        """Begin a count."""
+    def poner(self, piezas: Sequence[tuple[Decimal, int]] = ()) -> None:
+        """Write these pieces and leave every other field empty."""
+        dadas = dict(piezas)
         for campo in self.campos:
-            campo.clear()
-        self.error.poner("")
+            cuantas = dadas.get(campo.denominacion, 0)
+            campo.setText(str(cuantas) if cuantas else "")
 
     def enfocar(self) -> None:
         """Put the focus on the biggest bill."""
         self.campos[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def contado(self) -> Decimal:
-        """Give the pesos counted so far."""
-        return sum((campo.monto() for campo in self.campos), CERO)
+    def vacia(self) -> bool:
+        """Tell whether nothing was typed, not even a zero."""
+        return not any(campo.text() for campo in self.campos)
+
+    def contado(self, denominaciones: Sequence[Decimal] = DENOMINACIONES) -> Decimal:
+        """Give the pesos counted so far, of all or of some denominations."""
+        return sum((c.monto() for c in self.campos if c.denominacion in denominaciones), CERO)
 
     def piezas(self) -> tuple[tuple[Decimal, int], ...]:
         """Give every denomination with its pieces, zeros too: an empty drawer is a count as well."""
         return tuple((campo.denominacion, campo.piezas()) for campo in self.campos)
+
+
+class CountPanel(QWidget):
+    """The blind count; ``vuelve`` asks to go back to where it began."""
+
+    vuelve = Signal()
+
+    def __init__(self, acciones: ActionSet) -> None:
+        """``acciones`` holds «confirmar»."""
+        super().__init__()
+        self.rejilla = PiecesGrid()
+        self.campos = self.rejilla.campos
+        self.total = Amount("Total contado", formato(CERO), "display", derecha=True)
+        self.billetes, self.monedas = Amount("Billetes", formato(CERO)), Amount("Monedas", formato(CERO))
+        self.error, self.pie = ErrorLine(), Card()
+        self.boton = acciones.boton("confirmar", "primary", grande=True)
+        self._titulo = Label("", "heading")
+        self._volver = Button("Volver", "ghost", tecla="Esc")
+        self._volver.clicked.connect(self.vuelve)
+        self._componer()
+        self.rejilla.cambio.connect(self._sumar)
+        self.rejilla.fin.connect(lambda: self.boton.setFocus(Qt.FocusReason.TabFocusReason))
+
+    def _componer(self) -> None:
+        tarjeta = Card()
+        tarjeta.caja.setSpacing(tema().px(M.m))
+        explicacion = Label(
+            "Escriba cuántas piezas hay de cada una, también el fondo. Lo esperado se muestra después de "
+            "confirmar; si entonces cuenta otra vez, los dos conteos quedan firmados.",
+            "body",
+            "muted",
+        ).en_parrafo()
+        tarjeta.caja.addLayout(columna(self._titulo, explicacion, separacion=M.xs))
+        tarjeta.caja.addWidget(self.rejilla, 1)
+        tarjeta.caja.addWidget(self.error)
+        self.pie.caja.addLayout(
+            fila(self._volver, self.billetes, self.monedas, 1, self.total, self.boton, separacion=M.xl)
+        )
+        caja = columna(tarjeta, separacion=M.l)
+        caja.setStretch(0, 1)
+        caja.addWidget(self.pie)
+        self.setLayout(caja)
+
+    def limpiar(self, vez: int = 1) -> None:
+        """Begin the first count, or the recount that ``vez`` says."""
+        self._titulo.setText("Cuente el efectivo" if vez == 1 else f"Cuente otra vez: conteo {vez}")
+        self.rejilla.poner()
+        self.error.poner("")
+
+    def enfocar(self) -> None:
+        """Put the focus on the biggest bill."""
+        self.rejilla.enfocar()
+
+    def contado(self) -> Decimal:
+        """Give the pesos counted so far."""
+        return self.rejilla.contado()
+
+    def piezas(self) -> tuple[tuple[Decimal, int], ...]:
+        """Give every denomination with its pieces."""
+        return self.rejilla.piezas()
 
     def mostrar_error(self, frase: str) -> None:
         """Say below the grid what is wrong."""
@@ -164,9 +204,8 @@ class CountPanel(QWidget):
     def _sumar(self) -> None:
         self.error.poner("")
         self.total.poner(formato(self.contado()))
-        for suma, suyas in ((self.billetes, _BILLETES), (self.monedas, _MONEDAS)):
-            montos = (campo.monto() for campo in self.campos if campo.denominacion in suyas)
-            suma.poner(formato(sum(montos, CERO)))
+        self.billetes.poner(formato(self.rejilla.contado(BILLETES)))
+        self.monedas.poner(formato(self.rejilla.contado(MONEDAS)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back with Esc; what was typed stays."""
@@ -177,11 +216,13 @@ class CountPanel(QWidget):
 
 
 class ConfirmCount(FittedDialog):
-    """Asks once more before a count that cannot be changed."""
+    """Asks once more before a count is signed: from the first one on nothing more is charged."""
 
-    def __init__(self, contado: Decimal, parent: QWidget) -> None:
+    def __init__(self, contado: Decimal, vez: int, parent: QWidget) -> None:
         super().__init__("Confirmar conteo", parent)
-        frase = "Al confirmar ya no se puede cobrar en este turno ni cambiar el conteo."
+        frase = "Al confirmar ya no se puede cobrar en este turno; el conteo queda firmado."
+        if vez > 1:
+            frase = f"Éste será el conteo {vez} del turno; el anterior queda firmado y sale en el corte."
         self.caja.addWidget(Amount("Total contado", formato(contado), "display"))
         self.caja.addWidget(Label(frase, "body").en_parrafo())
         self.confirmar = Button("Confirmar conteo", "primary", tecla="Enter")

@@ -8,10 +8,10 @@ from lerdo_desk.base.calendario import fecha_corta
 from lerdo_desk.base.dinero import formato
 from lerdo_desk.hacienda.adeudos import AdeudoCargo
 from lerdo_desk.hacienda.ley import Linea
-from lerdo_desk.modules.caja.screens.fit import FittedDialog
 from lerdo_desk.modules.caja.screens.rows import concepto, periodo
 from lerdo_desk.ui.buttons import Button
 from lerdo_desk.ui.cards import Amount, columna, fila, linea
+from lerdo_desk.ui.fit import FittedDialog
 from lerdo_desk.ui.labels import Label
 from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import M

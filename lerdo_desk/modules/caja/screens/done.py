@@ -1,22 +1,26 @@
-"""After a charge: the change huge, the receipt's folio, and how its paper stands with its own retry."""
+"""After a charge: the change huge, each receipt's folio, and how its paper stands with its own retry."""
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from lerdo_desk.base.calendario import fecha_corta
 from lerdo_desk.base.dinero import formato
-from lerdo_desk.modules.caja.screens.fit import FittedDialog
 from lerdo_desk.modules.caja.screens.paper import Estado, Paper, ReceiptPaper
+from lerdo_desk.modules.caja.screens.papers import ReceiptPapers
 from lerdo_desk.modules.caja.screens.ticket import CobroHecho
 from lerdo_desk.ui.buttons import Button
 from lerdo_desk.ui.cards import Card, columna, fila
+from lerdo_desk.ui.fit import FittedDialog
 from lerdo_desk.ui.icons import IconView
 from lerdo_desk.ui.labels import Label, Tono
+from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import M
 
 _DOBLE_MS = 500
 """A second press of Enter within this time belongs to the charge: it must not wipe the change away."""
+_A_LA_VISTA = 4
+"""Papers shown without scrolling."""
 _ASPECTO: dict[Estado, tuple[str, Tono, str]] = {
     "nada": ("clock", "muted", ""),
     "imprimiendo": ("clock", "muted", ""),
@@ -55,28 +59,91 @@ class PaperLine(Card):
         fallo = self._papel.estado == "fallo"
         frase = f"{self._papel.frase} {self._tranquilo}".strip() if fallo else self._papel.frase
         self._icono.poner(icono, tono)
-        self._texto.setText(frase)
+        self._texto.setText(self.antes() + frase)
         self._texto.poner_tono("bad" if fallo else "text")
         self.boton.setVisible(bool(boton))
 
+    def antes(self) -> str:
+        """Give what is said before the state of the paper."""
+        return ""
 
-class ChangeView(QWidget):
-    """The change to give back, as the biggest thing on screen, with receipt and paper below."""
+
+class ReceiptLine(PaperLine):
+    """The line of one receipt among several: folio and pesos before the state of its paper."""
 
     def __init__(self, papel: ReceiptPaper) -> None:
+        self._recibo = papel
+        super().__init__(papel, "El cobro está registrado.")
+        margen = tema().px(M.xs)
+        self.caja.setContentsMargins(tema().px(M.m), margen, margen, margen)
+
+    def antes(self) -> str:
+        """Name the receipt, once it is known."""
+        recibo = self._recibo.recibo
+        return "" if recibo is None else f"Recibo {recibo.etiqueta}, {formato(recibo.total)} · "
+
+
+class PaperList(QWidget):
+    """The papers of a charge, each with its own state; more than a few scroll."""
+
+    def __init__(self, papeles: ReceiptPapers) -> None:
         super().__init__()
-        self._papel = papel
+        self._papeles = papeles
+        self.lineas: tuple[PaperLine, ...] = ()
+        self.setLayout(columna())
+        papeles.otros.connect(self._armar)
+        self._armar()
+
+    def _armar(self) -> None:
+        papeles = self._papeles.papeles
+        if len(papeles) == 1:
+            frase = "El cobro está registrado: sólo falta el papel."
+            self.lineas = (PaperLine(papeles[0], frase),)
+        else:
+            self.lineas = tuple(ReceiptLine(p) for p in papeles)
+        dentro = QWidget()
+        dentro.setProperty("fondo", "claro")
+        dentro.setLayout(columna(*self.lineas, separacion=M.xs))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName("Recibos de este cobro")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(dentro)
+        una = tema().px(M.fila_resultado)
+        area.setFixedHeight(una * max(1, min(len(self.lineas), _A_LA_VISTA)) + tema().px(M.s))
+        caja = self.layout()
+        if caja is not None:
+            while (viejo := caja.takeAt(0)) is not None:
+                if (widget := viejo.widget()) is not None:
+                    widget.hide()
+                    widget.deleteLater()
+            caja.addWidget(area)
+
+
+class ChangeView(QWidget):
+    """The change to give back, as the biggest thing on screen, with receipts and papers below."""
+
+    def __init__(self, papeles: ReceiptPapers) -> None:
+        super().__init__()
+        self._papeles = papeles
         self._hecho: CobroHecho | None = None
         self._rotulo, self._cambio = Label("", "subtitle", "muted"), Label("", "display")
         self._recibo = Label("", "body", "muted").en_parrafo()
         self._nota = Label("", "label", "info").en_parrafo()
-        self.linea = PaperLine(papel, "El cobro está registrado: sólo falta el papel.")
+        self.lista = PaperList(papeles)
         for texto in (self._rotulo, self._cambio, self._recibo, self._nota):
             texto.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        caja = columna(self._rotulo, self._cambio, self._recibo, self._nota, self.linea, separacion=M.s)
+        caja = columna(self._rotulo, self._cambio, self._recibo, self._nota, self.lista, separacion=M.s)
         caja.insertLayout(0, fila(1, IconView("circle-check", M.icono_vacio, "ok"), 1))
         self.setLayout(caja)
-        papel.cambio.connect(self._poner_recibo)
+        papeles.cambio.connect(self._poner_recibo)
+
+    @property
+    def linea(self) -> PaperLine:
+        """Give the line of the first paper."""
+        return self.lista.lineas[0]
 
     def mostrar(self, hecho: CobroHecho) -> None:
         """Show another charge."""
@@ -102,22 +169,25 @@ class ChangeView(QWidget):
     def _poner_recibo(self) -> None:
         if self._hecho is None:
             return
-        recibo, hecho = self._papel.recibo, self._hecho
-        lineas = [hecho.titular]
-        if recibo is not None:
+        hecho, lineas = self._hecho, [self._hecho.titular]
+        papeles = self._papeles.papeles
+        recibo = papeles[0].recibo if papeles else None
+        if len(papeles) > 1:
+            lineas.append(f"{len(papeles)} recibos")
+        elif recibo is not None:
             cuando = f"{fecha_corta(recibo.fecha_pago)} {recibo.creado:%H:%M}"
             lineas.append(f"Recibo {recibo.etiqueta} · {cuando}")
-        lineas.append(f"Cobrado {formato(hecho.cobrado.total)} · efectivo {formato(hecho.recibido)}")
+        lineas.append(f"Cobrado {formato(hecho.cobrado.total)} · {hecho.con_que}")
         self._recibo.setText("\n".join(lineas))
 
 
 class DoneDialog(FittedDialog):
     """«Cobro registrado»: stays until the cashier goes on to the next person."""
 
-    def __init__(self, hecho: CobroHecho, papel: ReceiptPaper, parent: QWidget) -> None:
+    def __init__(self, hecho: CobroHecho, papeles: ReceiptPapers, parent: QWidget) -> None:
         super().__init__("Cobro registrado", parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.vista = ChangeView(papel)
+        self.vista = ChangeView(papeles)
         self.vista.mostrar(hecho)
         self.siguiente = Button("Siguiente contribuyente", "primary", tecla="Enter", grande=True)
         self.siguiente.clicked.connect(self._seguir)

@@ -1,5 +1,6 @@
 """The caja's page: which step the cashier is at, and the keys of that step."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Literal
 
@@ -11,23 +12,29 @@ from lerdo_desk.hacienda.turnos import TurnoAbierto
 from lerdo_desk.modules.caja import service
 from lerdo_desk.modules.caja.screens.closing import ClosingPanel
 from lerdo_desk.modules.caja.screens.opening import OpeningPanel
+from lerdo_desk.modules.caja.screens.receipts import ReceiptsPanel
 from lerdo_desk.modules.caja.screens.street import StreetPanel
+from lerdo_desk.modules.caja.screens.till import ExpiredPanel, TillActs
 from lerdo_desk.ui.actions import Action, ActionSet
 from lerdo_desk.ui.buttons import Button
 from lerdo_desk.ui.cards import Card, EmptyState, columna
 from lerdo_desk.ui.messages import explicar
 from lerdo_desk.ui.pages import Page, Servicios
+from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import OCUPADO_MS, M
 
-Paso = Literal["espera", "apertura", "calle", "conteo", "resultado", "corte"]
+Paso = Literal["espera", "apertura", "calle", "recibos", "vencido", "conteo", "resultado", "corte"]
 _TECLAS: dict[Paso, tuple[str, ...]] = {
     "espera": ("actualizar",),
-    "apertura": ("actualizar", "abrir"),
-    "calle": ("buscar", "actualizar", "todo", "cerrar"),
+    "apertura": ("actualizar", "abrir", "ultimo"),
+    "calle": ("buscar", "agregar", "actualizar", "todo", "recibos", "retiro", "x", "cerrar"),
+    "recibos": ("actualizar", "reimprimir"),
+    "vencido": ("actualizar", "contar"),
     "conteo": ("confirmar",),
-    "resultado": ("corte",),
+    "resultado": ("recontar", "corte"),
     "corte": (),
 }
+_POR_PASO = sorted({clave for claves in _TECLAS.values() for clave in claves})
 
 
 class CajaPage(Page):
@@ -42,6 +49,7 @@ class CajaPage(Page):
         self._reintentar = Button("Consultar de nuevo", tecla="F5", icono="refresh")
         self._reintentar.clicked.connect(self._leer)
         self.espera = EmptyState("cash-register", "", "", (self._reintentar,))
+        self._actos = TillActs(servicios, self)
         self._vacia = Card()
         self._vacia.caja.addWidget(self.espera)
         self._pila = QStackedWidget()
@@ -69,6 +77,22 @@ class CajaPage(Page):
         return panel
 
     @cached_property
+    def recibos(self) -> ReceiptsPanel:
+        """The receipts of the turno."""
+        panel = ReceiptsPanel(self._servicios, self.acciones)
+        panel.vuelve.connect(self._a_la_calle)
+        panel.cambio.connect(self._encender)
+        self._pila.addWidget(panel)
+        return panel
+
+    @cached_property
+    def vencido(self) -> ExpiredPanel:
+        """What is said of a turno past its length."""
+        panel = ExpiredPanel(self.acciones)
+        self._pila.addWidget(panel)
+        return panel
+
+    @cached_property
     def cierre(self) -> ClosingPanel:
         """Count, result and corte."""
         panel = ClosingPanel(self._servicios, self.acciones)
@@ -83,10 +107,21 @@ class CajaPage(Page):
         abrir, contar, corte = service.abrir_turno, service.contar, service.cerrar_turno
         return (
             Action("buscar", "Buscar", "search", "F2", service.buscar, self._buscar),
+            Action(
+                "agregar", "Agregar cuenta", "plus", "Ctrl+Return", service.consultar_varias, self._agregar
+            ),
             Action("detalle", "Detalle", "list-details", "F3", service.consultar, self._detalle),
             Action("actualizar", "Actualizar", "refresh", "F5", service.situacion, self._actualizar),
             Action("todo", "Marcar todo", "checks", "Ctrl+A", None, self._marcar_todo, en_barra=False),
+            Action("recibos", "Recibos", "receipt", "F7", service.recibos_del_turno, self._ver_recibos),
+            Action("retiro", "Retiro", "wallet", "F8", service.pedir_retiro, self._retirar),
+            Action("x", "Corte X", "chart-bar", "Ctrl+F8", service.corte_x, self._actos_x),
             Action("cerrar", "Cerrar caja", "lock", "Ctrl+F12", contar, self._cerrar),
+            Action("ultimo", "Último corte", "printer", "Ctrl+P", service.mi_corte, self._ultimo_corte),
+            Action("cancelar", "Cancelar recibo", "ban", "F9", service.pedir_cancelacion, self._cancelar),
+            Action("reimprimir", "Reimprimir", "printer", "F12", service.preparar_impresion, self._principal),
+            Action("contar", "Contar y cerrar", "lock", "F12", contar, self._principal),
+            Action("recontar", "Contar otra vez", "refresh", "F9", contar, self._recontar),
             Action("abrir", "Abrir caja", "lock-open", "F12", abrir, self._principal),
             Action("cobrar", "Cobrar", "cash", "F12", service.cobrar, self._principal),
             Action("confirmar", "Confirmar conteo", "check", "F12", contar, self._principal),
@@ -101,6 +136,21 @@ class CajaPage(Page):
     def _buscar(self) -> None:
         self.calle.enfocar()
 
+    def _agregar(self) -> None:
+        self.calle.agregar_hallada()
+
+    def al_escanear(self, codigo: str) -> bool:
+        """Look for what the scanner read, while the till charges or its receipts are shown."""
+        if self.paso == "recibos":
+            return self.recibos.escanear(codigo)
+        if self.paso != "calle":
+            return False
+        if service.es_recibo(codigo):
+            self._ver_recibos()
+            return self.recibos.escanear(codigo)
+        self.calle.escanear(codigo)
+        return True
+
     def _detalle(self) -> None:
         self.calle.detalle()
 
@@ -113,10 +163,34 @@ class CajaPage(Page):
             self.apertura.abrir()
         elif self.paso == "calle":
             self.calle.cobrar()
+        elif self.paso == "recibos":
+            self.recibos.reimprimir()
+        elif self.paso == "vencido":
+            self._cerrar()
         elif self.paso == "conteo":
             self.cierre.confirmar()
         elif self.paso == "resultado":
             self.cierre.cerrar()
+
+    def _ver_recibos(self) -> None:
+        self.recibos.abrir()
+        self._ir("recibos", self.recibos)
+
+    def _cancelar(self) -> None:
+        self.recibos.cancelar()
+
+    def _retirar(self) -> None:
+        if self._situacion is not None and self._situacion.turno is not None:
+            self._actos.retirar(self._situacion.turno)
+
+    def _actos_x(self) -> None:
+        self._actos.corte_x()
+
+    def _recontar(self) -> None:
+        self.cierre.recontar()
+
+    def _ultimo_corte(self) -> None:
+        self.cierre.recuperar()
 
     def _leer(self) -> None:
         self._servicios.jobs.leer(
@@ -127,6 +201,8 @@ class CajaPage(Page):
         self._leer()
         if self.paso == "calle":
             self.calle.actualizar()
+        elif self.paso == "recibos":
+            self.recibos.leer()
 
     def _situada(self, situacion: service.Situacion) -> None:
         """Go to the step that the database says; stay where one is when nothing has changed."""
@@ -136,9 +212,11 @@ class CajaPage(Page):
             if situacion.turno is not None and self.paso == "calle":
                 self.calle.usar(situacion.turno, situacion.hoy)
             return
-        if self.paso == "resultado" and situacion.turno is None:
-            frase = "El corte quedó hecho, pero su papel no salió; pida una copia a Tesorería."
-            self._servicios.avisar(frase, "warn")
+        if self.paso == "resultado" and situacion.turno is None and antes is not None and antes.turno:
+            # The answer of the corte was lost: it is made, and is read again for its paper.
+            self._servicios.avisar("El corte quedó hecho; se imprime ahora.", "warn")
+            self.cierre.recuperar(antes.turno.id)
+            return
         self._colocar(situacion)
 
     def _colocar(self, situacion: service.Situacion) -> None:
@@ -154,6 +232,9 @@ class CajaPage(Page):
             self._ir("apertura", self.apertura)
         elif turno.contado:
             self.cierre.reanudar(turno.id)
+        elif turno.vencido:
+            self.vencido.usar(turno)
+            self._ir("vencido", self.vencido)
         else:
             self.calle.usar(turno, situacion.hoy)
             self.calle.limpiar()
@@ -184,7 +265,7 @@ class CajaPage(Page):
     def _cerrar(self) -> None:
         if self._situacion is None or self._situacion.turno is None:
             return
-        if self.calle.por_verificar():
+        if self.paso == "calle" and self.calle.por_verificar():
             self._servicios.avisar(
                 "Hay un cobro por verificar; presione F12 antes de cerrar la caja.", "warn"
             )
@@ -201,7 +282,10 @@ class CajaPage(Page):
             self._servicios.caja("Turno cerrado", "neutral")
 
     def _a_la_calle(self) -> None:
-        self._ir("calle", self.calle)
+        """Go back to charging, or to what is said of a turno that may not."""
+        if self._situacion is not None and self._situacion.turno is not None:
+            vencido = self._situacion.turno.vencido
+            self._ir("vencido", self.vencido) if vencido else self._ir("calle", self.calle)
 
     def _terminado(self) -> None:
         self._esperar("Consultando su turno…", "Un momento.")
@@ -220,20 +304,37 @@ class CajaPage(Page):
             self.apertura.enfocar()
         elif self.paso == "calle":
             self.calle.enfocar()
+        elif self.paso == "recibos":
+            self.recibos.enfocar()
+        elif self.paso == "vencido":
+            self.vencido.enfocar()
         else:
             self.cierre.enfocar()
 
     def _encender(self) -> None:
         """Enable the keys of this step, and say why «Cobrar» is off."""
         en_calle = self.paso == "calle"
-        for clave in ("buscar", "actualizar", "todo", "cerrar", "abrir", "confirmar", "corte"):
+        for clave in _POR_PASO:
             self.acciones.habilitar(clave, clave in _TECLAS[self.paso])
         motivo = self.calle.motivo()
         self.acciones.habilitar("cobrar", en_calle and not motivo, motivo)
         self.acciones.habilitar(
             "detalle", en_calle and self.calle.con_detalle(), "Abra una cuenta con adeudos"
         )
-        self.reserva_abajo = self.calle.reserva() if en_calle else 0
+        motivo = self.recibos.motivo_de_cancelar() if self.paso == "recibos" else "Elija un recibo"
+        self.acciones.habilitar("cancelar", self.paso == "recibos" and not motivo, motivo)
+        self.reserva_abajo = self._reserva()
+
+    def _reserva(self) -> int:
+        """Give the height (pixels) of what a toast must not cover at this step."""
+        if self.paso == "calle":
+            return self.calle.reserva()
+        pies: dict[Paso, Callable[[], QWidget]] = {
+            "apertura": lambda: self.apertura.pie,
+            "conteo": lambda: self.cierre.conteo.pie,
+            "recibos": lambda: self.recibos.linea,
+        }
+        return pies[self.paso]().sizeHint().height() + tema().px(M.l) if self.paso in pies else 0
 
     def _mostrar_chip(self, *, contado: bool = False) -> None:
         turno = self._situacion.turno if self._situacion else None
@@ -246,9 +347,9 @@ class CajaPage(Page):
             self._servicios.caja(f"Turno abierto · {turno.caja_nombre} · fondo {fondo}", "ok")
 
 
-def _lugar(situacion: service.Situacion) -> tuple[str, bool, tuple[int, ...]]:
-    """Give what decides the step: the turno, whether it was counted, and the tills while there is none."""
+def _lugar(situacion: service.Situacion) -> tuple[object, ...]:
+    """Give what decides the step: the turno and how it stands, and the tills while there is none."""
     turno = situacion.turno
     if turno is None:
-        return "", False, tuple(caja.id for caja in situacion.cajas)
-    return turno.id, turno.contado, ()
+        return ("", *(caja.id for caja in situacion.cajas))
+    return turno.id, turno.contado, turno.vencido

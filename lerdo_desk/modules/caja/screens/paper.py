@@ -12,10 +12,12 @@ from PySide6.QtCore import QObject, Signal
 
 from lerdo_desk.config import Impresion as Lugar
 from lerdo_desk.config import carpeta_de_datos
-from lerdo_desk.hacienda.documentos import CorteSellado, ReciboSellado
+from lerdo_desk.hacienda.documentos import ActaDeRetiro, CorteSellado, CorteX, ReciboSellado
 from lerdo_desk.modules.caja import service
 from lerdo_desk.reports import corte as papel_corte
+from lerdo_desk.reports import corte_x as papel_x
 from lerdo_desk.reports import recibo as papel_recibo
+from lerdo_desk.reports import retiro as papel_retiro
 from lerdo_desk.reports import xlsx
 from lerdo_desk.ui import printing
 from lerdo_desk.ui.messages import explicar
@@ -106,7 +108,8 @@ class ReceiptPaper(Paper):
         sufijo = f"-copia{papel.copia}" if papel.copia else ""
         self._nombre = f"{papel.recibo.etiqueta}{sufijo}.pdf"
         self.cambio.emit()
-        dibujar = partial(papel_recibo.dibujar, papel.recibo, copia=papel.copia)
+        formato = self.servicios.config.impresion_de(self.documento).formato
+        dibujar = partial(papel_recibo.dibujar, papel.recibo, copia=papel.copia, formato=formato)
         self.servicios.jobs.hacer(dibujar, self.mandar, self.fallo)
 
     def salio(self, _destino: str) -> None:
@@ -151,6 +154,50 @@ class CortePaper(Paper):
 
     def _con_listado(self, listado: str) -> None:
         self.poner("impreso", f"Impreso en {self.lugar}; listado de recibos en «{listado}»")
+
+
+class DropPaper(Paper):
+    """The paper of a drop, for two signatures; it goes where cortes go."""
+
+    documento = "corte"
+
+    def __init__(self, servicios: Servicios, parent: QObject) -> None:
+        super().__init__(servicios, parent)
+        self._acta: ActaDeRetiro | None = None
+
+    def nuevo(self, acta: ActaDeRetiro) -> None:
+        """Print a drop that was just written."""
+        self._acta, self._nombre = acta, f"retiro-{acta.caja}-{acta.retiro.hora:%Y%m%d-%H%M%S}.pdf"
+        self.imprimir()
+
+    def imprimir(self) -> None:
+        """Draw the drop and send it."""
+        if self._acta is None or self.estado == "imprimiendo":
+            return
+        self.poner("imprimiendo", "Imprimiendo el retiro…")
+        self.servicios.jobs.hacer(partial(papel_retiro.dibujar, self._acta), self.mandar, self.fallo)
+
+
+class XPaper(Paper):
+    """The X report on paper; it goes where cortes go."""
+
+    documento = "corte"
+
+    def __init__(self, servicios: Servicios, parent: QObject) -> None:
+        super().__init__(servicios, parent)
+        self._corte: CorteX | None = None
+
+    def nuevo(self, corte: CorteX) -> None:
+        """Print an X report that was just read."""
+        self._corte, self._nombre = corte, f"corte-x-{corte.caja}-{corte.hora:%Y%m%d-%H%M%S}.pdf"
+        self.imprimir()
+
+    def imprimir(self) -> None:
+        """Draw the report and send it."""
+        if self._corte is None or self.estado == "imprimiendo":
+            return
+        self.poner("imprimiendo", "Imprimiendo el corte X…")
+        self.servicios.jobs.hacer(partial(papel_x.dibujar, self._corte), self.mandar, self.fallo)
 
 
 def _guardar_listado(corte: CorteSellado, carpeta: Path, nombre: str) -> str:

@@ -1,4 +1,4 @@
-"""Payment in cash: the total, what is received, the change, and one attempt that is never charged twice.
+"""Payment: the total, what is received in each form, the change, and one attempt never charged twice.
 
 The attempt's id is made when the dialog opens. After a failure that may have happened before or after the
 commit, «Reintentar» runs the very same order again: the ledger answers with the receipts it already sealed.
@@ -10,60 +10,32 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from lerdo_desk.base.dinero import formato, formato_columna
-from lerdo_desk.base.entrada import dinero
+from lerdo_desk.base.dinero import formato
 from lerdo_desk.base.errores import ErrorDeUso
-from lerdo_desk.hacienda.adeudos import CERO
-from lerdo_desk.hacienda.cobros import Cobrado, Cobro
-from lerdo_desk.hacienda.turnos import DENOMINACIONES
+from lerdo_desk.hacienda.cobros import Cobrado, Cobro, PagoDado
+from lerdo_desk.hacienda.saldos import SaldoVisto
 from lerdo_desk.modules.caja import service
-from lerdo_desk.modules.caja.screens.fit import FittedDialog
+from lerdo_desk.modules.caja.screens.mode import ModeBox
 from lerdo_desk.modules.caja.screens.paper import lugar_en_palabras
-from lerdo_desk.modules.caja.screens.ticket import CobroHecho, Ticket, sugeridos
+from lerdo_desk.modules.caja.screens.tender import ChangeBox
+from lerdo_desk.modules.caja.screens.tenders import TenderBox
+from lerdo_desk.modules.caja.screens.ticket import CobroHecho, Ticket
 from lerdo_desk.ui.buttons import Button
-from lerdo_desk.ui.cards import Amount, Card, columna, fila
+from lerdo_desk.ui.cards import Amount, columna, fila
+from lerdo_desk.ui.fit import FittedDialog
 from lerdo_desk.ui.form import Field, MoneyField
 from lerdo_desk.ui.icons import IconView
-from lerdo_desk.ui.labels import ElidedLabel, Label, repintar
+from lerdo_desk.ui.labels import ElidedLabel
 from lerdo_desk.ui.messages import Note, explicar
 from lerdo_desk.ui.pages import Servicios
-from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import OCUPADO_MS, M
 
 Estado = Literal["captura", "cobrando", "por_verificar", "hecho"]
 _COBRAR = "Cobrar e imprimir"
 _NO_COBRE = "Verificando… no vuelva a cobrar."
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class ChangeBox(QFrame):
-    """Cambio in green, or Falta in amber, beside the field of what was received."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("clase", "nota")
-        self._rotulo, self._monto = Label("", "label"), Label("", "heading")
-        caja = QVBoxLayout(self)
-        caja.setSpacing(0)
-        for texto in (self._rotulo, self._monto):
-            texto.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            caja.addWidget(texto)
-        self.setMinimumWidth(tema().px(M.lateral))
-
-    def poner(self, rotulo: str, monto: Decimal | None, tono: Literal["ok", "warn"]) -> None:
-        """Show an amount in pesos under its name; None shows a dash."""
-        self.setProperty("tono", tono)
-        repintar(self)
-        for texto, dicho in ((self._rotulo, rotulo), (self._monto, "–" if monto is None else formato(monto))):
-            texto.setText(dicho)
-            texto.poner_tono(tono)
-        self._monto.setAccessibleName(f"{rotulo}: {self._monto.text()}")
-
-    def dice(self) -> tuple[str, str]:
-        """Give name and amount as shown."""
-        return self._rotulo.text(), self._monto.text()
 
 
 class PaymentDialog(FittedDialog):
@@ -82,28 +54,30 @@ class PaymentDialog(FittedDialog):
         self._total = Amount("Total a cobrar", "", "display")
         self._quien, self._que = ElidedLabel("", "name"), ElidedLabel("", "caption", "muted")
         self.nota = Note("", "bad")
-        self.consultar = Button("Con&sultar de nuevo", "normal", icono="refresh")
+        self.consultar = Button("Co&nsultar de nuevo", "normal", icono="refresh")
         self.consultar.setAutoDefault(True)
         self.consultar.clicked.connect(self.recotizar)
-        self.recibido = MoneyField(campo="recibido", grande=True)
-        self.campo = Field("&Recibido en efectivo", self.recibido)
-        self.cambio = ChangeBox()
-        self._efectivo, self._rapidos = Card(clase="inset"), QWidget()
+        self.modo, self.pagos = ModeBox(), TenderBox()
+        self._impresion = ElidedLabel("", "body", "muted")
         self.volver = Button("Volver", "ghost", tecla="Esc")
         self.volver.clicked.connect(self.reject)
         self.boton = Button(_COBRAR, "primary", icono="check", tecla="Enter", grande=True)
         self.boton.clicked.connect(self._cobrar)
         self._componer()
-        self.recibido.textChanged.connect(self._calcular)
+        self.pagos.cambiado.connect(self._calcular)
+        self.modo.cambiado.connect(self._calcular)
         self._lento = QTimer(self)
         self._lento.setSingleShot(True)
         self._lento.setInterval(OCUPADO_MS)
         self._lento.timeout.connect(self._avisar_lento)
         self.poner_ticket(ticket)
+        orden = service.Titulares(ticket.titulares)
+        servicios.jobs.leer(
+            service.saldos_a_favor, orden, self._con_saldos, servicios.error, clave="caja.saldos"
+        )
 
     def _componer(self) -> None:
         self.boton.setDefault(True)
-        self.recibido.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         derecha = columna(self._quien, self._que, 1, separacion=0)
         for texto in (self._quien, self._que):
             texto.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -112,52 +86,43 @@ class PaymentDialog(FittedDialog):
         self.caja.addLayout(arriba)
         self.caja.addWidget(self.nota)
         self.caja.addLayout(fila(1, self.consultar))
-        efectivo = self._efectivo
-        lado = fila(separacion=M.l)
-        lado.addWidget(self.campo, 1)
-        lado.addWidget(self.cambio, 0, Qt.AlignmentFlag.AlignTop)
-        efectivo.caja.addLayout(lado)
-        efectivo.caja.addWidget(self._rapidos)
-        self.caja.addWidget(efectivo)
-        lugar = lugar_en_palabras(self._servicios.config.impresion_de("recibo"))
-        impresion = ElidedLabel(f"El recibo se imprime en {lugar}", "body", "muted")
+        self.caja.addWidget(self.modo)
+        self.caja.addWidget(self.pagos)
         renglon = fila(IconView("printer", M.icono, "muted"), separacion=M.s)
-        renglon.addWidget(impresion, 1)
+        renglon.addWidget(self._impresion, 1)
         self.caja.addLayout(renglon)
-        self.caja.addSpacing(M.s)
         self.caja.addLayout(fila(self.volver, 1, self.boton))
 
     def poner_ticket(self, ticket: Ticket) -> None:
-        """Charge this instead; an amount that the cashier typed stays."""
-        sin_tocar = self.recibido.text() in ("", formato_columna(self._ticket.total))
+        """Charge this instead; what the cashier typed and took stays."""
         self._ticket, self._debe_consultar = ticket, False
         self._total.poner(formato(ticket.total))
         self._quien.poner(ticket.titular)
-        self._que.poner(f"{ticket.etiqueta} · {ticket.cuantos}")
+        self._que.poner(ticket.que)
         self._avisar("")
-        self._poner_rapidos(ticket.total)
-        if sin_tocar:
-            self.recibido.poner(ticket.total)
+        self.modo.usar(ticket)
+        self.pagos.usar(ticket, ticket.hoy)
         self._calcular()
-        self.recibido.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._enfocar()
 
-    def _poner_rapidos(self, total: Decimal) -> None:
-        renglon = fila(separacion=M.s)
-        for texto, monto in (("&Exacto", total), *((formato(m)[:-3], m) for m in sugeridos(total))):
-            boton = Button(texto)
-            boton.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            boton.clicked.connect(lambda _si=False, monto=monto: self._dar(monto))
-            renglon.addWidget(boton)
-        viejos, self._rapidos = self._rapidos, QWidget()
-        self._rapidos.setLayout(renglon)
-        self._efectivo.caja.replaceWidget(viejos, self._rapidos)
-        viejos.hide()
-        viejos.deleteLater()
+    def _con_saldos(self, saldos: tuple[SaldoVisto, ...]) -> None:
+        if saldos and self._estado == "captura":
+            self.pagos.ofrecer(saldos, self._ticket)
 
-    def _dar(self, monto: Decimal) -> None:
-        self.recibido.poner(monto)
-        self.campo.quitar_error()
-        self.recibido.setFocus(Qt.FocusReason.OtherFocusReason)
+    @property
+    def recibido(self) -> MoneyField:
+        """Give the amount of the form of payment in hand."""
+        return self.pagos.pagina.monto
+
+    @property
+    def campo(self) -> Field:
+        """Give the frame of that amount, with its error."""
+        return self.pagos.pagina.campo
+
+    @property
+    def cambio(self) -> ChangeBox:
+        """Give what shows the change or what is missing."""
+        return self.pagos.cambio
 
     @property
     def por_verificar(self) -> bool:
@@ -179,44 +144,27 @@ class PaymentDialog(FittedDialog):
         """Give whose debt it is."""
         return self._ticket.titular
 
-    def _monto(self) -> Decimal | None:
-        """Give the pesos received; None while that is not an amount, said below when it never will be one."""
-        try:
-            dado = self.recibido.valor()
-            return None if dado is None else dinero(dado, campo="recibido")
-        except ErrorDeUso as error:
-            if self.recibido.completo():
-                self.campo.mostrar_error(error.mensaje)
-            return None
-
     def _calcular(self) -> None:
         """Show change or what is missing, and say on the button why it cannot be pressed."""
         if self._estado != "captura":
             return
-        self.campo.quitar_error()
-        recibido = self._monto()
-        falta = self.total - (recibido or CERO)
-        if recibido is None:
-            self.cambio.poner("Cambio", None, "warn")
-            self._apagar("Escriba lo recibido")
-        elif falta > 0:
-            self.cambio.poner("Falta", falta, "warn")
-            self._apagar(f"Falta dinero: {formato(falta)}")
+        self._decir_recibos()
+        falta = self.pagos.calcular() or self.modo.falta()
+        if self._debe_consultar and not falta:
+            falta = "Consulte de nuevo"
+        if falta:
+            self.boton.poner(falta, falta)
+            self.boton.ocupar(falta)
         else:
-            # Nobody hands over a bill that is not needed: most likely a digit too many.
-            mucho = -falta >= DENOMINACIONES[0]
-            self.cambio.poner(
-                "Cambio: revise lo recibido" if mucho else "Cambio", -falta, "warn" if mucho else "ok"
-            )
-            if self._debe_consultar:
-                self._apagar("Consulte de nuevo")
-            else:
-                self.boton.poner(_COBRAR)
-                self.boton.desocupar()
+            self.boton.poner(_COBRAR)
+            self.boton.desocupar()
 
-    def _apagar(self, texto: str) -> None:
-        self.boton.poner(texto, texto)
-        self.boton.ocupar(texto)
+    def _decir_recibos(self) -> None:
+        lugar = lugar_en_palabras(self._servicios.config.impresion_de("recibo"))
+        cuantos = self._ticket.recibos(self.modo.modo().combinado)
+        por = "uno por ente" if cuantos == self._ticket.entes > 1 else "uno por cuenta"
+        varios = f"Salen {cuantos} recibos, {por}, y se imprimen en {lugar}"
+        self._impresion.poner(f"El recibo se imprime en {lugar}" if cuantos == 1 else varios)
 
     def _cobrar(self) -> None:
         """Send the one attempt; a press while it is under way does nothing."""
@@ -225,9 +173,9 @@ class PaymentDialog(FittedDialog):
         repite = self._orden is not None
         if self._orden is None:
             try:
-                self._orden = self._nueva_orden()
+                self._orden = self._ticket.orden(self._intento, self.pagos.pagos(), self.modo.modo())
             except ErrorDeUso as error:
-                self.campo.mostrar_error(error.mensaje)
+                self._junto_a_su_campo(error)
                 return
         self._estado = "cobrando"
         self.boton.ocupar("Verificando…" if repite else "Cobrando…")
@@ -236,11 +184,8 @@ class PaymentDialog(FittedDialog):
         self._lento.start()
         self._servicios.jobs.escribir(service.cobrar, self._orden, self._listo, self._fallo)
 
-    def _nueva_orden(self) -> Cobro:
-        dado = self.recibido.valor()
-        if dado is None:
-            raise ErrorDeUso("Escriba cuánto recibió.", "recibido")
-        return self._ticket.orden(self._intento, dinero(dado, campo="recibido"))
+    def _junto_a_su_campo(self, error: ErrorDeUso) -> bool:
+        return self.pagos.pagina.mostrar_error(error) or self.modo.mostrar_error(error)
 
     def _avisar_lento(self) -> None:
         if self._estado == "cobrando":
@@ -251,16 +196,16 @@ class PaymentDialog(FittedDialog):
         self.consultar.setVisible(self._debe_consultar)
 
     def _poder_capturar(self, si: bool) -> None:
-        self.recibido.setReadOnly(not si)
-        self._rapidos.setEnabled(si)
+        self.pagos.bloquear(not si)
+        self.modo.bloquear(not si)
         self.volver.setEnabled(self._estado != "cobrando")
 
     def _listo(self, cobrado: Cobrado) -> None:
         self._lento.stop()
         self._estado = "hecho"
-        recibido = self._orden.pagos[0].recibido if self._orden else CERO
+        pagos: tuple[PagoDado, ...] = self._orden.pagos if self._orden else ()
         self.accept()
-        self.cobrado.emit(CobroHecho(cobrado, self._ticket.titular, recibido))
+        self.cobrado.emit(CobroHecho(cobrado, self._ticket.titular, pagos))
 
     def _fallo(self, error: Exception) -> None:
         self._lento.stop()
@@ -272,15 +217,16 @@ class PaymentDialog(FittedDialog):
     def _rechazado(self, error: ErrorDeUso) -> None:
         """Nothing was sealed: say it beside what is wrong, keep what was typed, allow another order."""
         self._estado, self._orden = "captura", None
-        self._debe_consultar = error.campo != "recibido"
         self._poder_capturar(True)
-        self._avisar(error.mensaje if self._debe_consultar else "")
+        self._debe_consultar = False
+        self._avisar("")
         self._calcular()
-        if self._debe_consultar:
-            self.consultar.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.campo.mostrar_error(error.mensaje)
-            self.recibido.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._junto_a_su_campo(error):
+            return
+        self._debe_consultar = True
+        self._avisar(error.mensaje)
+        self._calcular()
+        self.consultar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _sin_respuesta(self, error: Exception) -> None:
         """Nobody knows whether it was sealed: only the same order may be run again."""
@@ -296,11 +242,16 @@ class PaymentDialog(FittedDialog):
         if self._estado != "cobrando":
             super().reject()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Begin on the amount received, or on «Reintentar»."""
-        super().showEvent(event)
-        primero = self.boton if self.por_verificar else self.recibido
+    def _enfocar(self) -> None:
+        """Begin on «Reintentar», on the reason that is missing, or on the amount received."""
+        normal = self.modo.motivo if self.modo.falta() else self.recibido
+        primero = self.boton if self.por_verificar else normal
         primero.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin where the work is."""
+        super().showEvent(event)
+        self._enfocar()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Swallow an Enter that is held down: one press, one charge."""

@@ -1,6 +1,6 @@
 """An account's debts as rows of the table, its sums and its state in words; no widgets here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -47,8 +47,12 @@ def accesorios(cargo: AdeudoCargo) -> Decimal:
 def fila(cargo: AdeudoCargo) -> Fila:
     """Give the row of one debt, the debt itself last."""
     vence = fecha_corta(cargo.vence)
+    # The year has its own column: what room there is goes to the reason.
+    por = "; ".join(
+        linea.texto.replace(f" {cargo.ejercicio}", "") for linea in cargo.lineas if linea.clase == "descuento"
+    )
     return (
-        concepto(cargo),
+        f"{concepto(cargo)} · {por}" if por else concepto(cargo),
         periodo(cargo),
         f"{vence} · vencido" if cargo.vencido else vence,
         importe(cargo),
@@ -72,11 +76,11 @@ def _tono_vence(fila: Fila) -> TonoCelda:
 COLUMNAS = (
     Column("concepto", "Concepto", estira=True, peso="medium"),
     Column("periodo", "Periodo", ancho=84, tono="muted"),
-    Column("vence", "Vence", ancho=174, tono=_tono_vence),
-    Column("importe", "Importe", "dinero", ancho=100),
-    Column("accesorios", ACCESORIOS, "dinero", ancho=172, tono="muted"),
-    Column("descuento", "Descuento", "dinero", ancho=98, tono="ok"),
-    Column("total", "Total", "dinero", ancho=108, peso="name"),
+    Column("vence", "Vence", ancho=158, tono=_tono_vence),
+    Column("importe", "Importe", "dinero", ancho=88),
+    Column("accesorios", "Recargos", "dinero", ancho=88, tono="muted"),
+    Column("descuento", "Descuento", "dinero", ancho=88, tono="ok"),
+    Column("total", "Total", "dinero", ancho=100, peso="name"),
 )
 PRESCINDIBLES = ("accesorios", "descuento", "importe")
 """Columns left out where there is no room, in this order."""
@@ -90,6 +94,26 @@ def nombre_de_fila(fila: Fila) -> str:
 def premarcado(cargo: AdeudoCargo, hoy: date) -> bool:
     """Say whether a debt starts marked: everything overdue and the current year."""
     return cargo.vencido or cargo.ejercicio <= hoy.year
+
+
+def saltados(cargos: Iterable[AdeudoCargo], marcados: Collection[int]) -> tuple[AdeudoCargo, ...]:
+    """Give the overdue debts left unmarked though they are older than a marked one; órdenes never count.
+
+    The ledger asks the same of each account before it seals a charge.
+    """
+    propios = [c for c in cargos if c.origen != "ORDEN"]
+    hasta = max((c.vence for c in propios if c.cargo_id in marcados), default=date.min)
+    return tuple(c for c in propios if c.cargo_id not in marcados and c.vencido and c.vence < hasta)
+
+
+def rebaja(cargo: AdeudoCargo) -> str:
+    """Say why a debt is lowered: the words and the article of each discount; empty where there is none."""
+    dichos = [
+        f"{linea.texto} ({linea.fundamento})" if linea.fundamento else linea.texto
+        for linea in cargo.lineas
+        if linea.clase == "descuento"
+    ]
+    return "; ".join(dichos)
 
 
 def sumas(cargos: Iterable[AdeudoCargo]) -> tuple[Decimal, Decimal, Decimal, Decimal]:

@@ -12,14 +12,15 @@ from lerdo_desk.base.errores import ErrorDeUso
 from lerdo_desk.hacienda.adeudos import AdeudoCargo
 from lerdo_desk.hacienda.turnos import TurnoAbierto
 from lerdo_desk.modules.caja import service
-from lerdo_desk.modules.caja.screens import rows
 from lerdo_desk.modules.caja.screens.account import AccountPanel
+from lerdo_desk.modules.caja.screens.basket import Basket, orden_de_foco
 from lerdo_desk.modules.caja.screens.detail import DetailDialog
 from lerdo_desk.modules.caja.screens.done import ChangeView, DoneDialog
+from lerdo_desk.modules.caja.screens.errand import Errand
 from lerdo_desk.modules.caja.screens.finder import Finder
-from lerdo_desk.modules.caja.screens.paper import ReceiptPaper
+from lerdo_desk.modules.caja.screens.papers import ReceiptPapers
 from lerdo_desk.modules.caja.screens.payment import PaymentDialog
-from lerdo_desk.modules.caja.screens.ticket import CobroHecho, Ticket
+from lerdo_desk.modules.caja.screens.ticket import CobroHecho
 from lerdo_desk.ui.actions import ActionSet
 from lerdo_desk.ui.cards import Card, EmptyState, columna, fila
 from lerdo_desk.ui.labels import Label
@@ -27,6 +28,8 @@ from lerdo_desk.ui.messages import Note
 from lerdo_desk.ui.pages import Servicios
 from lerdo_desk.ui.theme import tema
 from lerdo_desk.ui.tokens import M
+
+_NADA_MARCADO = "Marque al menos un adeudo con la barra espaciadora"
 
 
 class StreetPanel(QWidget):
@@ -41,11 +44,13 @@ class StreetPanel(QWidget):
         self._turno: TurnoAbierto | None = None
         self._hoy = date.min
         self._pedida: int | None = None
+        self.encargo = Errand()
         self._pago: PaymentDialog | None = None
-        self.papel = ReceiptPaper(servicios, self)
+        self.papel = ReceiptPapers(servicios, self)
         self.busqueda, self.nota = Finder(servicios), Note("", "warn")
         self.buscador = self.busqueda.buscador
-        self.cuenta = AccountPanel(acciones)
+        self.cuenta, self.canasta = AccountPanel(acciones), Basket()
+        self._abiertas = QWidget()
         self.ultimo = ChangeView(self.papel)
         self.hecho: DoneDialog | None = None
         self._derecha = QStackedWidget()
@@ -63,19 +68,28 @@ class StreetPanel(QWidget):
         cobrado.caja.addLayout(fila(1, self.ultimo, 1))
         cobrado.caja.addWidget(siguiente)
         cobrado.caja.addStretch(1)
-        for parte in (vacio, self.cuenta, cobrado):
+        abiertas = columna(self.canasta, separacion=M.m)
+        abiertas.addWidget(self.cuenta, 1)
+        self._abiertas.setLayout(abiertas)
+        for parte in (vacio, self._abiertas, cobrado):
             self._derecha.addWidget(parte)
         abajo = fila(self.busqueda, separacion=M.l)
         abajo.addWidget(self._derecha, 1)
         caja = columna(self.nota, separacion=M.m)
         caja.addLayout(abajo, 1)
         self.setLayout(caja)
+        orden_de_foco(self.buscador.lista, self.canasta.tabla, self.cuenta.todo)
 
     def _conectar(self) -> None:
         self.busqueda.elegida.connect(self.abrir)
-        self.cuenta.marcas.connect(self.cambio)
+        self.busqueda.agregada.connect(lambda cuenta_id: self.agregar((cuenta_id,)))
+        self.cuenta.marcas.connect(self._marcado)
         self.cuenta.abierto.connect(self._mostrar_detalle)
         self.cuenta.tecleado.connect(self.busqueda.teclear)
+        self.cuenta.agregar_otras.connect(self._agregar_otras)
+        self.canasta.elegida.connect(self._mirar)
+        self.canasta.quitada.connect(self._quitar)
+        self.canasta.siguiente.connect(self.cuenta.enfocar)
         self.papel.cambio.connect(self._papel_cambio)
 
     def usar(self, turno: TurnoAbierto, hoy: date) -> None:
@@ -97,9 +111,13 @@ class StreetPanel(QWidget):
         """Say why nothing can be charged now; empty when it can."""
         if self.por_verificar():
             return ""
-        if self._turno is not None and self._turno.fecha != self._hoy:
+        if self._turno is not None and self._turno.vencido:
             return "Cierre primero el turno anterior"
-        return self.cuenta.motivo() if self._con_cuenta() else "Busque una cuenta"
+        if not self._con_cuenta():
+            return "Busque una cuenta"
+        if not any(c.cargos for c in self.encargo.cuentas):
+            return "No debe nada"
+        return "" if any(p.cargos for p in self.encargo.partes()) else _NADA_MARCADO
 
     def por_verificar(self) -> bool:
         """Tell whether a charge waits to be verified."""
@@ -114,30 +132,103 @@ class StreetPanel(QWidget):
         return self.cuenta.total.height() + tema().px(M.l) if self._con_cuenta() else 0
 
     def _con_cuenta(self) -> bool:
-        return self._derecha.currentWidget() is self.cuenta
+        return self._derecha.currentWidget() is self._abiertas
 
     def abrir(self, cuenta_id: int) -> None:
-        """Show an account as it stands today."""
+        """Show an account as it stands today; beside the others where several are being gathered."""
+        if len(self.encargo) > 1 and self._con_cuenta():
+            self.agregar((cuenta_id,))
+            return
         self._pedida = cuenta_id
         self._servicios.jobs.leer(
             service.consultar, service.Consulta(cuenta_id), self._consultada, self._error, clave="caja.cuenta"
         )
 
+    def escanear(self, codigo: str) -> None:
+        """Look for what the scanner read."""
+        self.busqueda.escanear(codigo)
+
+    def agregar(self, cuentas: tuple[int, ...]) -> None:
+        """Charge other accounts too, beside those already open."""
+        if not self._con_cuenta():
+            self.encargo.vaciar()
+        self._pedida = cuentas[0]
+        self._leer(tuple(c.cuenta_id for c in self.encargo.cuentas if c.cuenta_id not in cuentas) + cuentas)
+
+    def agregar_hallada(self) -> None:
+        """Charge the current result of the search too."""
+        self.busqueda.agregar()
+
+    def _agregar_otras(self) -> None:
+        otras = tuple(o.cuenta_id for o in self.encargo.otras())
+        if otras and self._con_cuenta():
+            self.agregar(otras)
+
     def actualizar(self) -> None:
-        """Ask again what the open account owes, keeping what is marked."""
-        if self._con_cuenta() and self.cuenta.cuenta is not None:
-            self.abrir(self.cuenta.cuenta.cuenta_id)
+        """Ask again what the open accounts owe, keeping what is marked."""
+        if self._con_cuenta() and self.encargo.cuentas:
+            self._pedida = self.cuenta.cuenta.cuenta_id if self.cuenta.cuenta else None
+            self._leer(tuple(c.cuenta_id for c in self.encargo.cuentas))
+
+    def _leer(self, cuentas: tuple[int, ...]) -> None:
+        orden = service.Consultas(cuentas)
+        self._servicios.jobs.leer(
+            service.consultar_varias, orden, self._consultadas, self._error, clave="caja.cuenta"
+        )
 
     def _consultada(self, cuenta: service.EstadoDeCuenta) -> None:
         if cuenta.cuenta_id != self._pedida:
             return
-        self.cuenta.poner(cuenta, self._hoy)
-        self._derecha.setCurrentWidget(self.cuenta)
+        self.encargo.solo(cuenta, self._hoy)
+        self._mostrar_encargo(cuenta.cuenta_id)
         self.cuenta.enfocar() if cuenta.cargos else self.enfocar()
+
+    def _consultadas(self, cuentas: tuple[service.EstadoDeCuenta, ...]) -> None:
+        """Show several accounts, the one that was asked for in front; the focus stays where it was."""
+        if self._pedida not in {c.cuenta_id for c in cuentas}:
+            return
+        for cuenta in cuentas:
+            self.encargo.poner(cuenta, self._hoy)
+        self._mostrar_encargo(self._pedida)
+
+    def _mostrar_encargo(self, abierta: int | None) -> None:
+        """Show the accounts of the errand, the debts of one of them and the total of all."""
+        cuenta = next((c for c in self.encargo.cuentas if c.cuenta_id == abierta), self.encargo.cuentas[0])
+        self.cuenta.poner(cuenta, self.encargo.marcados(cuenta.cuenta_id))
+        self.cuenta.otras.poner(self.encargo.otras())
+        self.canasta.poner(self.encargo.partes(), cuenta.cuenta_id)
+        self._derecha.setCurrentWidget(self._abiertas)
+        self._sumar()
+
+    def _mirar(self, cuenta_id: int) -> None:
+        """See the debts of another account of the errand."""
+        cuenta = next(c for c in self.encargo.cuentas if c.cuenta_id == cuenta_id)
+        self.cuenta.poner(cuenta, self.encargo.marcados(cuenta_id))
+        self._sumar()
+
+    def _quitar(self, cuenta_id: int) -> None:
+        self.encargo.quitar(cuenta_id)
+        self._mostrar_encargo(self.cuenta.cuenta.cuenta_id if self.cuenta.cuenta else None)
+        if len(self.encargo) == 1:
+            self.cuenta.enfocar()
+
+    def _marcado(self) -> None:
+        """Remember what is marked in the account that is seen."""
+        if self.cuenta.cuenta is not None:
+            self.encargo.marcar(self.cuenta.cuenta.cuenta_id, self.cuenta.marcados())
+            self.canasta.poner(self.encargo.partes(), self.cuenta.cuenta.cuenta_id)
+            self._sumar()
+
+    def _sumar(self) -> None:
+        partes = self.encargo.partes()
+        con_algo = sum(bool(p.cargos) for p in partes)
+        self.cuenta.total.poner([c for p in partes for c in p.cargos], con_algo)
+        self.cuenta.total.setVisible(any(p.cuenta.cargos for p in partes))
         self.cambio.emit()
 
     def _cerrar_cuenta(self) -> None:
         self._pedida = None
+        self.encargo.vaciar()
         self.cuenta.cerrar()
         self._derecha.setCurrentIndex(0)
         self.cambio.emit()
@@ -163,32 +254,29 @@ class StreetPanel(QWidget):
         """Open the payment of what is marked, or the one that waits to be verified."""
         if self.por_verificar() and self._pago is not None:
             self._pago.open()
-        elif (ticket := self._ticket()) is not None:
+            return
+        ticket = self.encargo.ticket(self._turno.id, self._hoy) if self._turno is not None else None
+        if ticket is not None:
             self._pago = PaymentDialog(self._servicios, ticket, self)
             self._pago.cobrado.connect(self._cobrado)
             self._pago.recotizar.connect(self._recotizar)
             self._pago.finished.connect(self._cerro_pago)
             self._pago.open()
 
-    def _ticket(self) -> Ticket | None:
-        cuenta, cargos = self.cuenta.cuenta, self.cuenta.marcados()
-        if self._turno is None or cuenta is None or not cargos:
-            return None
-        return Ticket(self._turno.id, cuenta.cuenta_id, cuenta.titular, rows.etiqueta(cuenta), cargos)
-
     def _recotizar(self) -> None:
-        if self.cuenta.cuenta is not None:
-            orden = service.Consulta(self.cuenta.cuenta.cuenta_id)
-            self._servicios.jobs.leer(
-                service.consultar, orden, self._recotizada, self._error, clave="caja.cuenta"
-            )
+        orden = service.Consultas(tuple(c.cuenta_id for c in self.encargo.cuentas))
+        self._servicios.jobs.leer(
+            service.consultar_varias, orden, self._recotizadas, self._error, clave="caja.cuenta"
+        )
 
-    def _recotizada(self, cuenta: service.EstadoDeCuenta) -> None:
-        """Put today's debts in the payment; when none of those marked is left, go back to the account."""
-        self.cuenta.poner(cuenta, self._hoy)
-        ticket = self._ticket()
-        if self._pago is None:
+    def _recotizadas(self, cuentas: tuple[service.EstadoDeCuenta, ...]) -> None:
+        """Put today's debts in the payment; when none of those marked is left, go back to the accounts."""
+        for cuenta in cuentas:
+            self.encargo.poner(cuenta, self._hoy)
+        self._mostrar_encargo(self.cuenta.cuenta.cuenta_id if self.cuenta.cuenta else None)
+        if self._pago is None or self._turno is None:
             return
+        ticket = self.encargo.ticket(self._turno.id, self._hoy)
         if ticket is None:
             self._pago.reject()
             self._error(ErrorDeUso("Lo que iba a cobrar ya está pagado; no se cobró nada."))
@@ -225,7 +313,7 @@ class StreetPanel(QWidget):
                 f"Cobro por verificar ({formato(self._pago.total)}, {self._pago.titular}): "
                 "no vuelva a cobrar; presione F12 para verificarlo."
             )
-        elif self._turno is not None and self._turno.fecha != self._hoy:
+        elif self._turno is not None and self._turno.vencido:
             dia = fecha_corta(self._turno.fecha)
             frase = f"Este turno es del {dia}: ciérrelo con Ctrl+F12 antes de cobrar lo de hoy."
         self.nota.poner(frase, "warn")

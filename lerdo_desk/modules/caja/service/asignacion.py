@@ -1,4 +1,4 @@
-"""Which cashier may open which till: the dated rows, how they stand today, and one more of them."""
+"""Who may open which till or channel: the dated rows, how they stand today, and one more of them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,14 +14,15 @@ from lerdo_desk.core import usuarios
 from lerdo_desk.core.use_cases import Context, use_case
 from lerdo_desk.hacienda.modelos import Caja, CajaAsignacion
 from lerdo_desk.modules.caja.service.permisos import ASIGNAR, CONSULTAR, VER_ASIGNACIONES
-from lerdo_desk.modules.caja.service.turno import Nada
+from lerdo_desk.modules.caja.service.turno import VENTANILLA, Nada
 
-CAJERO = "cajero"
+CAJERO, TESORERO = "cajero", "tesorero"
+_DE_QUIEN = {CAJERO: "de cajero", TESORERO: "de Tesorería, que lleva los canales"}
 
 
 @dataclass(frozen=True)
 class AsignacionDeCaja:
-    """The order to let a login open a till from a day on, or to stop it."""
+    """The order to let a login open a till or channel from a day on, or to stop it."""
 
     caja: str
     cajero: str
@@ -31,15 +32,21 @@ class AsignacionDeCaja:
 
 @dataclass(frozen=True)
 class CajaListada:
-    """A till as a list names it."""
+    """A till, or a channel (``tipo`` other than VENTANILLA), as a list names it."""
 
     clave: str
     nombre: str
+    tipo: str = VENTANILLA
+
+    @property
+    def perfil(self) -> str:
+        """Give the profile that opens it: cashiers sit at tills, the tesorero keeps the channels."""
+        return CAJERO if self.tipo == VENTANILLA else TESORERO
 
 
 @dataclass(frozen=True)
 class Cajero:
-    """A person with an active account of cashier."""
+    """A person with an active account of a profile that opens tills or channels."""
 
     login: str
     nombre: str
@@ -64,12 +71,18 @@ class Asignada:
 
 @dataclass(frozen=True)
 class Asignaciones:
-    """Every till, every cashier, how each pair that has a row stands, and the day it is."""
+    """Every till and channel, who may open each kind, how each pair that has a row stands, and the day."""
 
     cajas: tuple[CajaListada, ...]
     cajeros: tuple[Cajero, ...]
     asignadas: tuple[Asignada, ...]
     hoy: date
+    tesoreros: tuple[Cajero, ...] = ()
+
+    def personas_de(self, clave: str) -> tuple[Cajero, ...]:
+        """List who may be let into a till or channel."""
+        perfil = next((c.perfil for c in self.cajas if c.clave == clave), CAJERO)
+        return self.cajeros if perfil == CAJERO else self.tesoreros
 
 
 @use_case(CONSULTAR)
@@ -84,26 +97,31 @@ def asignaciones(ctx: Context, _orden: Nada) -> Asignaciones:
     personas = usuarios.listar(ctx.session)
     nombres = {p.login: p.nombre for p in personas}
     filas = ctx.session.execute(
-        select(Caja.clave, Caja.nombre, CajaAsignacion)
+        select(Caja.clave, Caja.nombre, Caja.tipo, CajaAsignacion)
         .join(CajaAsignacion, CajaAsignacion.caja_id == Caja.id)
         .order_by(Caja.clave, CajaAsignacion.cajero)
     )
     asignadas = [
         Asignada(
-            CajaListada(clave, nombre),
+            CajaListada(clave, nombre, tipo),
             Cajero(login, nombres.get(login, login)),
             *reglas([f.CajaAsignacion for f in grupo], ctx.hoy),
         )
-        for (clave, nombre, login), grupo in groupby(
-            filas, key=lambda f: (f.clave, f.nombre, f.CajaAsignacion.cajero)
+        for (clave, nombre, tipo, login), grupo in groupby(
+            filas, key=lambda f: (f.clave, f.nombre, f.tipo, f.CajaAsignacion.cajero)
         )
     ]
-    todas = ctx.session.execute(select(Caja.clave, Caja.nombre).order_by(Caja.clave))
+    todas = ctx.session.execute(select(Caja.clave, Caja.nombre, Caja.tipo).order_by(Caja.clave))
+    cajeros, tesoreros = (
+        tuple(Cajero(p.login, p.nombre) for p in personas if p.activo and p.perfil == perfil)
+        for perfil in (CAJERO, TESORERO)
+    )
     return Asignaciones(
-        tuple(CajaListada(f.clave, f.nombre) for f in todas),
-        tuple(Cajero(p.login, p.nombre) for p in personas if p.activo and p.perfil == CAJERO),
+        tuple(CajaListada(f.clave, f.nombre, f.tipo) for f in todas),
+        cajeros,
         tuple(asignadas),
         ctx.hoy,
+        tesoreros,
     )
 
 
@@ -137,27 +155,29 @@ def _que_deciden(filas: Iterable[CajaAsignacion]) -> list[Regla]:
 
 @use_case(ASIGNAR)
 def asignar_caja(ctx: Context, orden: AsignacionDeCaja) -> None:
-    """Write one more dated row of who may open a till; the last one decides.
+    """Write one more dated row of who may open a till or channel; the last one decides.
 
-    Raises ErrorDeUso for a till that does not exist, a day out of range, or a login that is to be let in and
-    is no cashier's.
+    Raises ErrorDeUso for one that does not exist, a day out of range, or a login that is to be let in and
+    is not of the profile that opens it.
     """
-    caja_id = ctx.session.scalar(select(Caja.id).where(Caja.clave == orden.caja))
-    if caja_id is None:
+    fila = ctx.session.execute(select(Caja.id, Caja.tipo).where(Caja.clave == orden.caja)).first()
+    if fila is None:
         raise ErrorDeUso(f"No hay una caja «{orden.caja}»; elija una de la lista.", "caja")
     desde = fecha(orden.desde, ctx.hoy, campo="desde")
-    if orden.permitida and orden.cajero not in _cajeros(ctx):
+    perfil = CajaListada(orden.caja, "", fila.tipo).perfil
+    if orden.permitida and orden.cajero not in _activos(ctx, perfil):
         raise ErrorDeUso(
-            f"«{orden.cajero}» no tiene una cuenta activa de cajero; elija una de la lista.", "cajero"
+            f"«{orden.cajero}» no tiene una cuenta activa {_DE_QUIEN[perfil]}; elija una de la lista.",
+            "cajero",
         )
-    suya = (CajaAsignacion.caja_id == caja_id, CajaAsignacion.cajero == orden.cajero)
+    suya = (CajaAsignacion.caja_id == fila.id, CajaAsignacion.cajero == orden.cajero)
     n = ctx.session.scalar(select(func.coalesce(func.max(CajaAsignacion.n), 0)).where(*suya)) or 0
     ctx.session.execute(
         insert(CajaAsignacion).values(
-            caja_id=caja_id, cajero=orden.cajero, n=n + 1, desde=desde, permitida=int(orden.permitida)
+            caja_id=fila.id, cajero=orden.cajero, n=n + 1, desde=desde, permitida=int(orden.permitida)
         )
     )
 
 
-def _cajeros(ctx: Context) -> frozenset[str]:
-    return frozenset(p.login for p in usuarios.listar(ctx.session) if p.activo and p.perfil == CAJERO)
+def _activos(ctx: Context, perfil: str) -> frozenset[str]:
+    return frozenset(p.login for p in usuarios.listar(ctx.session) if p.activo and p.perfil == perfil)

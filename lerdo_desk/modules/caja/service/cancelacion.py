@@ -14,24 +14,54 @@ from lerdo_desk.modules.caja.service.permisos import (
     PEDIR_CANCELACION,
 )
 
+MOTIVOS = (
+    "Se cobró a otra cuenta",
+    "Se cobró un periodo que no era",
+    "Forma de pago equivocada",
+    "La persona desistió del pago",
+    "Datos del recibo equivocados",
+    "Se cobró dos veces",
+)
+"""Why receipts are cancelled, as people say it; the last word is the note's."""
+
+RECUPERADO, NO_RECUPERADO = "Original recuperado", "Original no recuperado"
 _DOS_HORAS = 7_200_000_000
+_MINIMO = 5
 
 
 @dataclass(frozen=True)
 class PeticionDeCancelacion:
-    """The order to ask that a receipt be cancelled; ``solicitud_id`` is made by the station."""
+    """The order to ask that a receipt be cancelled; ``solicitud_id`` is made by the station.
+
+    ``recuperado``: the printed original was given back; where it was not, ``nota`` says why.
+    """
 
     solicitud_id: str
     recibo_id: str
     motivo: str
+    recuperado: bool = True
+    nota: str = ""
 
 
 @use_case(PEDIR_CANCELACION)
 def pedir_cancelacion(ctx: Context, orden: PeticionDeCancelacion) -> str:
-    """Ask a supervisor to sign the cancellation of one receipt; it expires in two hours."""
-    motivo = texto(orden.motivo, campo="motivo")
-    if len(motivo) < 5:
+    """Ask a supervisor to sign the cancellation of one's own receipt; it expires in two hours.
+
+    Raises ErrorDeUso (``motivo``, ``nota``) for what is not said, and for a receipt that cannot be cancelled.
+    """
+    motivo, nota = texto(orden.motivo, campo="motivo"), texto(orden.nota, campo="nota")
+    if len(motivo) < _MINIMO:
         raise ErrorDeUso("Escriba el motivo de la cancelación con al menos 5 letras.", "motivo")
+    if not orden.recuperado and len(nota) < _MINIMO:
+        raise ErrorDeUso("Diga en la nota por qué no se recuperó el recibo original.", "nota")
+    cancelaciones.revisar(ctx.session, ctx.actor.usuario, orden.recibo_id)
+    original = RECUPERADO if orden.recuperado else NO_RECUPERADO
+    datos = {
+        "recibo_id": orden.recibo_id,
+        "original": original,
+        "recuperado": orden.recuperado,
+        "nota": nota,
+    }
     solicitudes.pedir(
         ctx.session,
         solicitudes.Solicitud(
@@ -39,8 +69,8 @@ def pedir_cancelacion(ctx: Context, orden: PeticionDeCancelacion) -> str:
             acto=solicitudes.CANCELAR_RECIBO,
             modulo="caja",
             objeto=orden.recibo_id,
-            motivo=motivo,
-            orden=json.dumps({"recibo_id": orden.recibo_id}),
+            motivo=". ".join(parte for parte in (motivo, original, nota) if parte),
+            orden=json.dumps(datos, ensure_ascii=False),
             vence=ctx.ahora + _DOS_HORAS,
         ),
     )
@@ -59,6 +89,8 @@ class Firma:
 @use_case(AUTORIZAR_CANCELACION)
 def firmar_cancelacion(ctx: Context, orden: Firma) -> None:
     """Approve or reject a cancellation, on the supervisor's own connection."""
+    if solicitudes.ver(ctx.session, orden.solicitud_id).acto != solicitudes.CANCELAR_RECIBO:
+        raise ErrorDeUso("Esa solicitud no es de una cancelación; pídala de nuevo.")
     decision = "APROBADA" if orden.aprueba else "RECHAZADA"
     solicitudes.resolver(ctx.session, orden.solicitud_id, decision, texto(orden.nota, campo="nota"))
 

@@ -5,17 +5,24 @@ from dataclasses import dataclass, replace
 from sqlalchemy import func, insert, select
 
 from lerdo_desk.base.entrada import texto
+from lerdo_desk.base.errores import ErrorDeUso
 from lerdo_desk.core import registry
 from lerdo_desk.core.use_cases import Context, use_case
 from lerdo_desk.hacienda import cobros, modelos, sellados
 from lerdo_desk.hacienda.documentos import ReciboSellado
 from lerdo_desk.modules.caja.service.permisos import COBRAR, IMPRIMIR
 
+MOTIVO_MINIMO = 5
+"""Letters that a reason must have."""
+
 
 @use_case(COBRAR, repetible=True)
 def cobrar(ctx: Context, orden: cobros.Cobro) -> cobros.Cobrado:
     """Charge what the person was told, all or nothing; the same attempt twice gives the same receipts."""
-    limpia = replace(orden, pagador=texto(orden.pagador, campo="pagador"))
+    motivo = texto(orden.motivo, campo="motivo")
+    if motivo and len(motivo) < MOTIVO_MINIMO:
+        raise ErrorDeUso("Escriba el motivo para dejar atrás un adeudo con al menos 5 letras.", "motivo")
+    limpia = replace(orden, pagador=texto(orden.pagador, campo="pagador"), motivo=motivo)
     return cobros.cobrar(ctx.session, ctx.hoy, limpia, registry.liquidadores())
 
 

@@ -1,0 +1,1 @@
+"""Predial's two loads: the padrón, and the debts that a municipality brings from its former system."""
