@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -197,3 +198,14 @@ def intentar(quien: Engine | Runner, escribir: Callable[[Session], object]) -> N
     with motor.sesion(quien if isinstance(quien, Engine) else quien.motor, escribe=True) as sesion:
         escribir(sesion)
         sesion.commit()
+
+
+def uno(quien: Engine | Runner, consulta: str, **datos: object) -> Any:
+    """Read one value as somebody sees it."""
+    with motor.sesion(quien if isinstance(quien, Engine) else quien.motor, escribe=False) as sesion:
+        return sesion.execute(text(consulta), datos).scalar_one()
+
+
+def meter(quien: Engine | Runner, tabla: str, **fila: object) -> None:
+    """Write one row on somebody's own connection and commit."""
+    intentar(quien, lambda sesion: asentar(sesion, tabla, fila))

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -358,21 +358,22 @@ def test_nobody_confirms_what_they_loaded_and_nobody_else_writes_an_inherited_de
         f"origen, memoria) VALUES ({cuenta_id}, {concepto}, {anio - 1}, 0, '', 100, '{anio - 1}-03-31', "
         "'HEREDADO', 'inventado')"
     )
-    for ajeno in ("ana.cajera", "carla.capturista", "sara.supervisora"):
+    for ajeno in ("ana.cajera", "carla.capturista", "sara.supervisora", "teo.tesorero"):
         with pytest.raises(ErrorDeUso):
             _sql(base.entrar(ajeno), cargo)
     assert cuentan(base)["hacienda_cargo"] == 0
 
-    # A row slipped into a load that waits is seen, and the load is not confirmed.
+    # A row slipped into a load that waits is refused, and totals that nobody was shown are not confirmed.
     intrusa = {"cuenta": cuenta_id, "clave": claves[0], "concepto": concepto, "ejercicio": anio - 2}
     intrusa |= {"importe": 5, "vence": f"{anio - 2}-03-31", "ultimo": None}
-    _sql(
-        carla,
-        "INSERT INTO core_carga_fila (carga_id, n, datos) VALUES (:id, 99, :datos)",
-        id=vista.carga.id,
-        datos=json.dumps(intrusa),
-    )
-    assert not la_que_espera(teo).cuadra
+    with pytest.raises(ErrorDeUso, match="ya está asentado"):
+        _sql(
+            carla,
+            "INSERT INTO core_carga_fila (carga_id, n, datos) VALUES (:id, 99, :datos)",
+            id=vista.carga.id,
+            datos=json.dumps(intrusa),
+        )
+    assert la_que_espera(teo).cuadra
     with pytest.raises(ErrorDeUso, match="no son los que se mostraron"):
-        teo.ejecutar(service.confirmar_carga, orden)
+        teo.ejecutar(service.confirmar_carga, replace(orden, adeudos=orden.adeudos + 1))
     assert cuentan(base)["hacienda_cargo"] == 0
