@@ -6,13 +6,14 @@ from decimal import Decimal
 
 import pytest
 from apoyo import abrir_caja, cobro_de, crear_predios, hoy_de
+from canales import canal_de, en_csv, importar, tesorero_con_canales
 from municipio_de_prueba import AMBAS, VALLE
 from sqlalchemy import insert, select
 from ventanilla import consulta
 
 from lerdo_desk.base.errores import ErrorDeUso
 from lerdo_desk.db import motor
-from lerdo_desk.hacienda import cobros, formas, saldos
+from lerdo_desk.hacienda import cobros, formas
 from lerdo_desk.hacienda.modelos import Cuenta
 from lerdo_desk.hacienda.ordenes import NuevaOrden
 from lerdo_desk.modules.caja import service as caja
@@ -178,35 +179,17 @@ def test_an_older_overdue_debt_waits_only_where_the_law_allows_it_and_with_a_rea
             assert consulta(base, "SELECT count(*) FROM hacienda_recibo") == [(0,)]
 
 
-def _con_saldo(base, cuenta_id, importe):
-    """Leave a saldo a favor on an account, as a channel's excess does; the owner writes it in a charge."""
-    ana = base.entrar("beto.cajero")
-    turno = abrir_caja(ana)
-    dueno, hoy = base.motor_del_dueno(), hoy_de(base)
-    with motor.transaccion(dueno) as sesion:
-        if base.en_servidor:
-            sesion.connection().exec_driver_sql("SET LOCAL session_replication_role = replica")
-        else:
-            sesion.connection().exec_driver_sql("DROP TRIGGER IF EXISTS candado_saldo")
-            sesion.connection().exec_driver_sql("DROP TRIGGER IF EXISTS candado_cargo")
-        ente = sesion.scalar(select(Cuenta.ente_id).where(Cuenta.id == cuenta_id))
-        cargo = saldos.abrir_cargo(sesion, hoy, (cuenta_id, ente), importe, "EXCESO-1")
-    orden = cobro_de(ana, turno.id, cuenta_id)
-    suyo = tuple(c for c in orden.cargos if c.cargo_id == cargo)
-    hecho = ana.ejecutar(
-        caja.cobrar, replace(orden, cargos=suyo, pagos=(cobros.PagoDado("01", importe),))
-    ).valor
-    with motor.transaccion(dueno) as sesion:
-        if base.en_servidor:
-            sesion.connection().exec_driver_sql("SET LOCAL session_replication_role = replica")
-        saldos.registrar(sesion, cargo, cuenta_id, hecho.recibos[0], importe, "EXCEDENTE")
-    dueno.dispose()
+def _con_saldo(base, clave, importe):
+    """Let the web bring less than the oldest debt: it pays none and is kept. Give the cargo that keeps it."""
+    teo = tesorero_con_canales(base)
+    importar(teo, canal_de(teo, "WEB"), en_csv([["W-1", clave, str(importe), hoy_de(base), "04"]]))
+    [(cargo,)] = consulta(base, "SELECT cargo_id FROM hacienda_saldo")
     return cargo
 
 
 def test_a_saldo_a_favor_pays_its_own_person_s_debts_and_nobody_else_s(base):
     suya, ajena = crear_predios(base, cuantos=2, anios=2)
-    cargo = _con_saldo(base, suya.cuenta_id, PESO * 300)
+    cargo = _con_saldo(base, suya.clave, PESO * 300)
     ana = base.entrar()
     turno = abrir_caja(ana)
     titulares = ana.ejecutar(caja.consultar_varias, caja.Consultas((suya.cuenta_id, ajena.cuenta_id))).valor
