@@ -218,17 +218,17 @@ class _Recorrido:
         mirar(self._sesion(programa, usuario))
 
     def _sistema(self, ventana: Any) -> None:  # noqa: ANN401 — ui.window.Ventana
-        self._esperar(1.0)
+        self._en_calma(ventana)
         self._con_dialogo(ventana, Qt.Key.Key_F12, "sistema-alta")
         self._paginas(ventana)
 
     def _supervisor(self, ventana: Any) -> None:  # noqa: ANN401 — ui.window.Ventana
         self._paginas(ventana)
         ventana.ir("caja_asignacion")
-        self._esperar(1.0)
+        self._en_calma(ventana)
         self._con_dialogo(ventana, Qt.Key.Key_F12, "asignacion-asignar")
         ventana.ir("caja_cortes")
-        self._esperar(1.0)
+        self._en_calma(ventana)
         self._con_dialogo(ventana, Qt.Key.Key_F12, "corte-verificar")
 
     def _paginas(self, ventana: Any) -> None:  # noqa: ANN401 — ui.window.Ventana
@@ -237,7 +237,7 @@ class _Recorrido:
             if clave not in self._vistas:
                 self._vistas.add(clave)
                 ventana.ir(clave)
-                self._esperar(1.0)
+                self._en_calma(ventana)
                 self._foto(ventana, clave.replace("_", "-"))
 
     def _cambio_de_frase(self, programa: app.Aplicacion) -> None:
@@ -288,6 +288,11 @@ class _Recorrido:
         for tecla in teclas:
             QTest.keyClick(self._foco(), tecla)
         self._esperar(_PAUSA)
+
+    def _en_calma(self, ventana: Any) -> None:  # noqa: ANN401 — ui.window.Ventana
+        """Wait until a page has read what it shows."""
+        self._esperar(_PAUSA)
+        self._hasta(lambda: not ventana.servicios.jobs.activo, "que la página terminara de leer")
 
     def _hasta(self, condicion: Callable[[], bool], que: str) -> None:
         fin = time.monotonic() + _PACIENCIA

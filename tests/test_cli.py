@@ -119,6 +119,7 @@ def test_municipio_validar_names_file_row_and_reason(tmp_path):
     assert "conceptos.csv, renglón" in hecho.stderr
 
 
+@pytest.mark.lento
 def test_the_demo_without_a_window_leaves_papers_pictures_and_one_json_object(tmp_path):
     hecho = lerdo_desk("demo", "--sin-ventana", "--carpeta", str(tmp_path), "--cuentas", "300")
     assert hecho.returncode == 0, hecho.stderr

@@ -6,9 +6,12 @@ import re
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
+
+_arbol = lru_cache(maxsize=4096)(ast.parse)  # each search reads the same files again
 
 RAIZ = Path(__file__).parent.parent
 PAQUETE = RAIZ / "lerdo_desk"
@@ -113,7 +116,7 @@ def claves_en_el_codigo(raiz: Path, pack: Path) -> list[str]:
         f"{lugar}:{n.lineno} {n.value}"
         for lugar, texto in _codigo(raiz)
         if lugar.endswith(".py")
-        for n in ast.walk(ast.parse(texto))
+        for n in ast.walk(_arbol(texto))
         if isinstance(n, ast.Constant) and n.value in suyas
     ]
 
@@ -174,7 +177,7 @@ def tasas_en_la_ley(raiz: Path, pack: Path) -> list[str]:
         f"{lugar}:{linea} {cifra}"
         for lugar, texto in _codigo(raiz)
         if lugar.endswith(".py") and _LEY.match(lugar)
-        for linea, cifra in _cifras_escritas(ast.parse(texto))
+        for linea, cifra in _cifras_escritas(_arbol(texto))
         if cifra in prohibidas
     ]
 

@@ -7,9 +7,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
+
+_arbol = lru_cache(maxsize=4096)(ast.parse)  # each search reads the same files again
 
 PAQUETE = Path(__file__).parent.parent / "lerdo_desk"
 
@@ -49,7 +52,7 @@ class Fuente:
 def fuentes(raiz: Path) -> tuple[Fuente, ...]:
     """Read every Python file under a folder."""
     leidas = ((ruta, ruta.read_text(encoding="utf-8")) for ruta in sorted(raiz.rglob("*.py")))
-    return tuple(Fuente(ruta.relative_to(raiz).as_posix(), t, ast.parse(t)) for ruta, t in leidas)
+    return tuple(Fuente(ruta.relative_to(raiz).as_posix(), t, _arbol(t)) for ruta, t in leidas)
 
 
 def _funciones(arbol: ast.AST) -> Iterable[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -191,6 +191,11 @@ class Jobs(QObject):
         return _Avance(self._entrega.emit, avance)
 
     @property
+    def activo(self) -> bool:
+        """Tell whether any work has not ended yet."""
+        return bool(self._activos)
+
+    @property
     def escribiendo(self) -> bool:
         """Tell whether some write has not ended yet."""
         return self._escribiendo > 0

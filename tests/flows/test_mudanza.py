@@ -88,6 +88,7 @@ def por_ejercicio(base) -> dict[int, tuple[int, Decimal]]:
     return {e: (n, de_centavos(int(suma))) for e, n, suma in filas}
 
 
+@pytest.mark.lento
 def test_a_padron_and_its_opening_debts_move_in_whole(base, mudanza, tmp_path):
     m, todas = mudanza, len(mudanza.padron.filas)
     malas = todas // grande.PARTE_MALA
