@@ -111,8 +111,10 @@ class PaperList(QWidget):
         area.setAccessibleName("Recibos de este cobro")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(dentro)
-        una = tema().px(M.fila_resultado)
-        area.setFixedHeight(una * max(1, min(len(self.lineas), _A_LA_VISTA)) + tema().px(M.s))
+        # As high as what it holds, up to some receipts: one alone never scrolls.
+        una, vistas = tema().px(M.fila_resultado), self.lineas[:_A_LA_VISTA]
+        altos = [max(una, linea.sizeHint().height()) for linea in vistas] or [una]
+        area.setFixedHeight(sum(altos) + tema().px(M.xs) * (len(altos) - 1) + tema().px(M.s))
         caja = self.layout()
         if caja is not None:
             while (viejo := caja.takeAt(0)) is not None:
